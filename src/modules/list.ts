@@ -1,0 +1,4 @@
+// The list of modules, in order: migrations run so, and nobody later is needed by somebody earlier.
+import type { Module } from "../platform/module.ts";
+
+export const modules: readonly Module[] = [];

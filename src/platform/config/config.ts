@@ -1,0 +1,65 @@
+// Everything that can be set from outside, checked at the start; docs/config.md is made from these rows.
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const flag = z.enum(["0", "1", "true", "false"]).transform((v) => v === "1" || v === "true");
+
+/** name → schema and what it does. */
+export const settings = {
+  PORT: {
+    schema: z.coerce.number().int().min(1).max(65535).default(8080),
+    zh: "网页端口",
+    en: "Port of the web page",
+  },
+  HOST: {
+    schema: z.string().default("127.0.0.1"),
+    zh: "监听地址；默认只供本机访问",
+    en: "Address to listen on; by default this machine only",
+  },
+  WENLIAN_HOME: {
+    schema: z.string().default(".wenlian"),
+    zh: "数据文件夹：内置数据库、上传文件、密钥",
+    en: "Data folder: embedded database, uploads, keys",
+  },
+  DATABASE_URL: {
+    schema: z.string().startsWith("postgres").optional(),
+    zh: "自备 PostgreSQL（15–18）的所有者连接；不填则使用内置数据库",
+    en: "Owner connection of a PostgreSQL 15–18 of your own; left out: the embedded one",
+  },
+  DATABASE_APP_URL: {
+    schema: z.string().startsWith("postgres").optional(),
+    zh: "服务角色 wenlian_app 的连接；不填则由程序更新其口令",
+    en: "Connection of the serving role wenlian_app; left out: its password is renewed at start",
+  },
+  PUBLIC_URL: {
+    schema: z.url().optional(),
+    zh: "对外网址，用于邮件链接与来源校验",
+    en: "Public address, for links in mail and the origin check",
+  },
+  SMTP_URL: { schema: z.string().startsWith("smtp").optional(), zh: "发信服务器", en: "Mail server" },
+  MAIL_FROM: { schema: z.string().default("稳链 <noreply@localhost>"), zh: "发件人", en: "Sender of mail" },
+  TRUST_PROXY: { schema: flag.default(false), zh: "前面有反向代理时设为 1", en: "1 behind a reverse proxy" },
+  LOG_LEVEL: {
+    schema: z.enum(["silent", "error", "warn", "info", "debug"]).default("warn"),
+    zh: "日志级别",
+    en: "Log level",
+  },
+} as const;
+
+type Settings = { [K in keyof typeof settings]: z.output<(typeof settings)[K]["schema"]> };
+
+export type Config = Settings & { home: string };
+
+/** @throws with one sentence a wrong setting, naming each. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const out: Record<string, unknown> = {};
+  const wrong: string[] = [];
+  for (const [name, { schema }] of Object.entries(settings)) {
+    const parsed = schema.safeParse(env[name] === "" ? undefined : env[name]);
+    if (parsed.success) out[name] = parsed.data;
+    else wrong.push(`${name}=${name.includes("URL") ? "…" : env[name]}: ${parsed.error.issues[0]?.message}`);
+  }
+  if (wrong.length) throw new Error(`设置有误，请修改后再启动 / Wrong settings: ${wrong.join("; ")}`);
+  const config = out as Settings;
+  return { ...config, home: resolve(config.WENLIAN_HOME) };
+}

@@ -1,0 +1,18 @@
+// The only thing handed around: the scoped transaction, the moment, whoever asks, and how to announce.
+import type { Who } from "./access/permissions.ts";
+import type { ScopedDb } from "./db/scoped.ts";
+
+export type Ctx = {
+  readonly db: ScopedDb;
+  readonly now: Date;
+  readonly who: Who;
+  readonly requestId: string;
+  /** Writes an event into the outbox of this same transaction; listeners hear it after the commit. */
+  announce(event: string, payload: Readonly<Record<string, unknown>>): Promise<void>;
+  /** A listed reading over more rows than the asker may see; only protected results may leave it. */
+  system<T>(read: string, fn: (db: ScopedDb) => Promise<T>): Promise<T>;
+  /** Runs after the commit, in order; never when the transaction was rolled back. */
+  afterCommit(fn: () => void | Promise<void>): void;
+  /** What happened, for the audit trail; writes without an entry get a plain one. */
+  readonly audited: { count: number };
+};

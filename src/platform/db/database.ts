@@ -1,0 +1,113 @@
+// The pool of the serving role, and the doors into a scoped transaction.
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import pg from "pg";
+import type { Who } from "../access/permissions.ts";
+import { type Scope, systemScope } from "../access/scope.ts";
+import type { Ctx } from "../ctx.ts";
+import { brand, type ScopedDb } from "./scoped.ts";
+import { uuidv7 } from "./uuid.ts";
+
+// A calendar date stays the text it is; as a Date it would slip by the machine's zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+// biome-ignore lint/suspicious/noExplicitAny: the tables of a module are known to that module alone
+type Anything = any;
+
+export type Database = {
+  readonly pool: pg.Pool;
+  /** One transaction in the scope of `who`; commits when `fn` resolves, rolls back when it throws. */
+  within<T>(who: Who, now: Date, fn: (ctx: Ctx) => Promise<T>, requestId?: string): Promise<T>;
+  /** The same as the system itself: listeners, jobs, first start. Sees every row. */
+  asSystem<T>(now: Date, fn: (ctx: Ctx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+export const systemWho: Who = {
+  personId: null,
+  name: "系统",
+  actingFor: null,
+  roles: new Set(["system"]),
+  may: new Set(),
+  scope: systemScope,
+  language: "zh",
+};
+
+export type DatabaseOptions = {
+  /** Names of listed system readings (the modules' systemReads); any other name is a fault. */
+  systemReads: ReadonlySet<string>;
+  /** Called after a commit that announced something. */
+  onAnnounced?: () => void;
+  max?: number;
+};
+
+export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Database {
+  const pool = new pg.Pool({ max: options.max ?? 10, ...app });
+  // A lost idle connection is not a fault: the next query takes a new one.
+  pool.on("error", () => undefined);
+  const db = new Kysely<Anything>({ dialect: new PostgresDialect({ pool }) });
+
+  async function run<T>(who: Who, now: Date, fn: (ctx: Ctx) => Promise<T>, requestId: string): Promise<T> {
+    const after: (() => void | Promise<void>)[] = [];
+    let announced = false;
+    const result = await db.transaction().execute(async (transaction) => {
+      await enter(transaction, who.scope, who.personId);
+      const audited = { count: 0 };
+      const ctx: Ctx = {
+        db: brand(transaction),
+        now,
+        who,
+        requestId,
+        audited,
+        announce: async (name, payload) => {
+          announced = true;
+          await sql`insert into platform.outbox (id, name, payload, caused_by, created_at, next_at)
+            values (${uuidv7()}, ${name}, ${JSON.stringify(payload)}, ${who.personId}, ${now}, ${now})`.execute(
+            transaction,
+          );
+        },
+        system: (read, wider) => system(read, wider),
+        afterCommit: (done) => void after.push(done),
+      };
+      return fn(ctx);
+    });
+    if (announced) options.onAnnounced?.();
+    for (const done of after) await done();
+    return result;
+  }
+
+  /** Its own read-only transaction: what is read beyond the asker's rows can never be written by mistake. */
+  async function system<T>(read: string, fn: (wider: ScopedDb) => Promise<T>): Promise<T> {
+    if (!options.systemReads.has(read)) throw new Error(`system reading ${read} is not on any module's list`);
+    return db.transaction().execute(async (transaction) => {
+      await sql`set transaction read only`.execute(transaction);
+      await enter(transaction, systemScope, null);
+      return fn(brand(transaction));
+    });
+  }
+
+  return {
+    pool,
+    within: (who, now, fn, requestId) => run(who, now, fn, requestId ?? uuidv7()),
+    asSystem: (now, fn) => run(systemWho, now, fn, uuidv7()),
+    close: () => db.destroy(),
+  };
+}
+
+async function enter(
+  transaction: Transaction<Anything>,
+  scope: Scope,
+  personId: string | null,
+): Promise<void> {
+  const { organisations, members, sectors } = scope;
+  await sql`select platform.enter(${arrayText(organisations)}, ${arrayText(members)}, ${arrayText(sectors)}, ${personId ?? ""})`.execute(
+    transaction,
+  );
+  if (scope.all) await sql`set local role wenlian_all`.execute(transaction);
+}
+
+/** A PostgreSQL array literal; every element quoted, so that no code can break out of it. */
+function arrayText(values: ReadonlySet<string>): string {
+  let out = "{";
+  for (const value of values) out += `${out.length > 1 ? "," : ""}"${value.replace(/["\\]/g, "\\$&")}"`;
+  return `${out}}`;
+}

@@ -1,0 +1,24 @@
+// What a module is: the one shape that server.ts, worker.ts, the tests and the map read.
+import type { Permissions } from "./access/permissions.ts";
+import type { Ctx } from "./ctx.ts";
+import type { Refusals } from "./errors.ts";
+import type { Listener } from "./events/outbox.ts";
+import type { Row } from "./http/row.ts";
+import type { Job } from "./jobs/job.ts";
+
+export type Module = {
+  name: string;
+  routes: readonly Row[];
+  /** Folder of NNNN_name.sql files; every table lies in the schema named like the module. */
+  migrations?: URL;
+  /** permission → roles that hold it. */
+  permissions?: Permissions;
+  /** Refusals this module may answer with; the registry in docs/errors.md is their union. */
+  refusals?: Refusals;
+  listeners?: readonly Listener[];
+  jobs?: readonly Job[];
+  /** Readings that need more rows than the asker may see, each with its reason; they return protected results only. */
+  systemReads?: Readonly<Record<string, string>>;
+  /** Loads reference facts; runs at every start under the migration lock and must be safe to repeat. */
+  reference?: (ctx: Ctx) => Promise<void>;
+};
