@@ -6,6 +6,15 @@ import type { Listener } from "./events/outbox.ts";
 import type { Row } from "./http/row.ts";
 import type { Job } from "./jobs/job.ts";
 
+/** What the demo federation is made from: seeded, so that it is the same on every machine. */
+export type DemoWorld = {
+  /** Uniform in [0, 1). */
+  random: () => number;
+  now: Date;
+  /** The 24 months up to the newest one that can be reported, 'YYYY-MM', oldest first. */
+  months: readonly string[];
+};
+
 export type Module = {
   name: string;
   routes: readonly Row[];
@@ -21,4 +30,9 @@ export type Module = {
   systemReads?: Readonly<Record<string, string>>;
   /** Loads reference facts; runs at every start under the migration lock and must be safe to repeat. */
   reference?: (ctx: Ctx) => Promise<void>;
+  /** Invented rows that show the product at work; every organisation of it is marked as demo. Removed in reverse order. */
+  demo?: {
+    load: (ctx: Ctx, world: DemoWorld) => Promise<void>;
+    remove: (ctx: Ctx) => Promise<void>;
+  };
 };
