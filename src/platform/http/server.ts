@@ -27,6 +27,8 @@ export type ServeOptions = {
   logger: boolean | object;
   rateLimited: boolean;
   trustProxy: boolean;
+  /** Hooks that must stand before any route. */
+  before?: (app: FastifyInstance) => void;
 };
 
 const MB = 1_048_576;
@@ -78,6 +80,7 @@ export async function buildServer(options: ServeOptions): Promise<FastifyInstanc
   );
   app.addHook("onRequest", async (request) => refuseForeignOrigin(request, options.publicUrl));
 
+  options.before?.(app);
   for (const row of options.rows) mount(app, row, options);
   return app;
 }
