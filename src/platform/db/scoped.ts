@@ -1,6 +1,5 @@
 // A transaction that has been told whose rows may be seen; the only handle modules ever get.
 import { type Kysely, sql, type Transaction } from "kysely";
-import type { Ctx } from "../ctx.ts";
 
 declare const scoped: unique symbol;
 
@@ -18,13 +17,13 @@ type Queries<T> = Pick<
 export const brand = (transaction: AnyTransaction): ScopedDb => transaction as unknown as ScopedDb;
 
 /** The module's own tables on this transaction. `T`: table name with schema → row type. */
-export function tables<T>(from: Ctx | ScopedDb): Queries<T> {
+export function tables<T>(from: { readonly db: ScopedDb } | ScopedDb): Queries<T> {
   const db = "db" in from ? from.db : from;
   return db as unknown as Queries<T>;
 }
 
 /** Sub-step that may fail without losing the whole transaction. */
-export async function savepoint<R>(ctx: Ctx, fn: () => Promise<R>): Promise<R> {
+export async function savepoint<R>(ctx: { readonly db: ScopedDb }, fn: () => Promise<R>): Promise<R> {
   const db = tables(ctx);
   await sql`savepoint step`.execute(db);
   try {

@@ -1,0 +1,160 @@
+// The walls of the house: who may import whom. Each is seen to bark in test/walls.
+const test = "\\.(test|api\\.test)\\.tsx?$";
+const moduleRoom =
+  "^src/modules/[^/]+/(index|contract|words|routes|actions|store|listeners|jobs|thread|fixtures)\\.ts$|^src/modules/[^/]+/(actions|store|migrations)/";
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-ring-of-files",
+      comment: "Two files that need each other are one file, or a third is missing.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-ring-of-folders",
+      comment: "The plan is a tree of floors: where two modules, engines or features need each other, the later one listens.",
+      severity: "error",
+      scope: "folder",
+      from: { path: "^src/(modules|engines|web)/[^/]+" },
+      to: { circular: true },
+    },
+    {
+      name: "engine-stands-alone",
+      comment: "An engine imports its own folder and nothing else of the house.",
+      severity: "error",
+      from: { path: "^src/engines/([^/]+)/" },
+      to: { path: "^(src|test|data|scripts)/", pathNot: "^src/engines/$1/" },
+    },
+    {
+      name: "engine-touches-no-world",
+      comment: "An engine has no file, network, clock or process: no Node built-ins.",
+      severity: "error",
+      from: { path: "^src/engines/", pathNot: [test, "/bench\\.ts$"] },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "engine-packages-are-declared",
+      comment: "An engine names its packages in its own package.json.",
+      severity: "error",
+      from: { path: "^src/engines/", pathNot: [test, "/bench\\.ts$"] },
+      to: {
+        dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "npm-optional", "npm-peer", "npm-bundled"],
+      },
+    },
+    {
+      name: "platform-knows-no-domain",
+      comment: "The platform would serve any federation of anything.",
+      severity: "error",
+      from: { path: "^src/platform/", pathNot: test },
+      to: { path: "^src/", pathNot: "^src/platform/" },
+    },
+    {
+      name: "module-enters-by-the-door",
+      comment: "Of another module only index.ts and contract.ts may be imported.",
+      severity: "error",
+      from: { path: "^src/modules/([^/]+)/" },
+      to: { path: "^src/modules/[^/]+/", pathNot: ["^src/modules/$1/", "^src/modules/[^/]+/(index|contract)\\.ts$"] },
+    },
+    {
+      name: "engine-by-the-door",
+      comment: "Engines are used by their index.ts.",
+      severity: "error",
+      from: { path: "^src/(modules|web|commands|platform)/|^src/[^/]+\\.ts$" },
+      to: { path: "^src/engines/[^/]+/", pathNot: "^src/engines/[^/]+/(index\\.ts|package\\.json)$" },
+    },
+    {
+      name: "server-knows-no-web",
+      comment: "What runs in the browser stays in the browser.",
+      severity: "error",
+      from: { path: "^src/(modules|platform|engines|commands)/" },
+      to: { path: "^src/web/" },
+    },
+    {
+      name: "react-only-in-web",
+      comment: "React and its kit belong to the browser.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/web/" },
+      to: { path: "node_modules/(react|react-dom|antd|@ant-design|@tanstack|echarts)/" },
+    },
+    {
+      name: "web-sees-contracts-only",
+      comment: "Of the server the browser knows contract.ts and a module's words.ts.",
+      severity: "error",
+      from: { path: "^src/web/" },
+      to: { path: "^src/(modules|platform|commands)/", pathNot: "/(contract|words)\\.ts$" },
+    },
+    {
+      name: "web-has-no-node",
+      comment: "No Node built-ins in the browser.",
+      severity: "error",
+      from: { path: "^src/web/", pathNot: test },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "feature-enters-by-the-door",
+      comment: "A feature imports its own folder, ui, lib, or another feature's index.tsx.",
+      severity: "error",
+      from: { path: "^src/web/([^/]+)/" },
+      to: { path: "^src/web/[^/]+/", pathNot: ["^src/web/($1|ui|lib)/", "^src/web/[^/]+/index\\.tsx$"] },
+    },
+    {
+      name: "kit-knows-no-feature",
+      comment: "web/ui and web/lib know no feature and no contract.",
+      severity: "error",
+      from: { path: "^src/web/(ui|lib)/" },
+      to: { path: "^src/(modules|platform|web)/", pathNot: "^src/web/(ui|lib)/" },
+    },
+    {
+      name: "contract-is-data",
+      comment: "A contract imports zod, engines' doors and other contracts.",
+      severity: "error",
+      from: { path: "^src/(modules|platform)/.*contract\\.ts$" },
+      to: { pathNot: ["node_modules/zod/", "^src/engines/[^/]+/index\\.ts$", "/contract\\.ts$"] },
+    },
+    {
+      name: "heart-is-pure",
+      comment: "Only index, contract, words, routes, actions, store, listeners, jobs, thread and fixtures touch the world.",
+      severity: "error",
+      from: { path: "^src/modules/[^/]+/.*\\.ts$", pathNot: [moduleRoom, test, "^src/modules/list\\.ts$"] },
+      to: { path: ["^src/platform/", "^src/modules/[^/]+/(store|actions|routes|listeners|jobs)(\\.ts|/)"] },
+    },
+    {
+      name: "heart-touches-no-node",
+      comment: "A heart is arithmetic: no Node built-ins.",
+      severity: "error",
+      from: { path: "^src/modules/[^/]+/.*\\.ts$", pathNot: [moduleRoom, test] },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "sql-only-in-store",
+      comment: "SQL stands in store.ts and nowhere else of a module.",
+      severity: "error",
+      from: { path: "^src/modules/", pathNot: ["^src/modules/[^/]+/store(\\.ts$|/)", test] },
+      to: { path: "node_modules/(kysely|pg|pg-copy-streams|pg-boss)/" },
+    },
+    {
+      name: "command-uses-doors",
+      comment: "A command imports doors of engines and modules, the platform and Node.",
+      severity: "error",
+      from: { path: "^src/commands/" },
+      to: { path: "^src/modules/", pathNot: "^src/modules/([^/]+/(index|contract)|list)\\.ts$" },
+    },
+    {
+      name: "resolves",
+      comment: "An import that leads nowhere is a wall that cannot be checked.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.web.json" },
+    combinedDependencies: false,
+    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js", ".json"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};

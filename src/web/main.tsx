@@ -1,0 +1,2 @@
+// placeholder until the web lands
+export const features = [];
