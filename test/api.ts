@@ -7,7 +7,13 @@ import { type Application, openApplication } from "../src/platform/application.t
 import type { Endpoint, Problem } from "../src/platform/http/contract.ts";
 import { testDatabase } from "./database.ts";
 
-export type Answer<T> = { status: number; body: T; problem: Problem; raw: string; headers: Record<string, unknown> };
+export type Answer<T> = {
+  status: number;
+  body: T;
+  problem: Problem;
+  raw: string;
+  headers: Record<string, unknown>;
+};
 
 export type Caller = {
   /** Sends input as query (GET) or JSON; path parameters are taken out of it. */
@@ -17,7 +23,10 @@ export type Caller = {
     input: Record<string, string>,
     file: { name: string; bytes: Buffer },
   ): Promise<Answer<z.output<E["output"]>>>;
-  download<E extends Endpoint>(endpoint: E, input?: z.input<E["input"]>): Promise<{ status: number; bytes: Buffer }>;
+  download<E extends Endpoint>(
+    endpoint: E,
+    input?: z.input<E["input"]>,
+  ): Promise<{ status: number; bytes: Buffer }>;
 };
 
 export type TestApi = {
@@ -31,7 +40,13 @@ export type TestApi = {
 
 export function whoFor(
   application: Application,
-  parts: { personId: string; roles: string[]; actingFor?: string | null; name?: string; scope?: Partial<Parameters<typeof scopeOf>[0]> },
+  parts: {
+    personId: string;
+    roles: string[];
+    actingFor?: string | null;
+    name?: string;
+    scope?: Partial<Parameters<typeof scopeOf>[0]>;
+  },
 ): Who {
   const scope: Scope = scopeOf(parts.scope ?? {});
   return {
@@ -65,7 +80,8 @@ export async function testApi(): Promise<TestApi> {
     modules,
     rateLimited: false,
     clock,
-    resolveWho: async (_db, _permissions, request) => callers.get(String(request.headers["x-test-who"])) ?? nobody,
+    resolveWho: async (_db, _permissions, request) =>
+      callers.get(String(request.headers["x-test-who"])) ?? nobody,
   });
   await application.server.ready();
 
@@ -83,7 +99,8 @@ export async function testApi(): Promise<TestApi> {
       const query = new URLSearchParams();
       if (endpoint.method === "GET") {
         for (const [name, value] of Object.entries(rest)) {
-          for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) query.append(name, String(one));
+          for (const one of Array.isArray(value) ? value : [value])
+            if (one !== undefined) query.append(name, String(one));
         }
       }
       return { url: query.size ? `${url}?${query}` : url, rest };
@@ -103,7 +120,12 @@ export async function testApi(): Promise<TestApi> {
         const { url, rest } = place(endpoint, (input ?? {}) as Record<string, unknown>);
         const method = endpoint.method;
         return answer(
-          await application.server.inject({ method, url, headers, ...(method === "GET" ? {} : { payload: rest }) }),
+          await application.server.inject({
+            method,
+            url,
+            headers,
+            ...(method === "GET" ? {} : { payload: rest }),
+          }),
         );
       },
       upload: async (endpoint, input, file) => {

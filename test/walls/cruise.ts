@@ -13,7 +13,13 @@ export type Cruise = { violations: Violation[]; files: Set<string> };
 export function cruise(planted: Readonly<Record<string, string>> = {}): Cruise {
   const copy = mkdtempSync(join(tmpdir(), "wenlian-walls-"));
   try {
-    for (const name of ["src", "package.json", "tsconfig.json", "tsconfig.web.json", ".dependency-cruiser.mjs"]) {
+    for (const name of [
+      "src",
+      "package.json",
+      "tsconfig.json",
+      "tsconfig.web.json",
+      ".dependency-cruiser.mjs",
+    ]) {
       cpSync(join(root, name), join(copy, name), { recursive: true });
     }
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
@@ -23,7 +29,14 @@ export function cruise(planted: Readonly<Record<string, string>> = {}): Cruise {
     }
     const out = execFileSync(
       process.execPath,
-      [join(root, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs"), "src", "--config", ".dependency-cruiser.mjs", "--output-type", "json"],
+      [
+        join(root, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs"),
+        "src",
+        "--config",
+        ".dependency-cruiser.mjs",
+        "--output-type",
+        "json",
+      ],
       { cwd: copy, maxBuffer: 256 * 1024 * 1024, encoding: "utf8" },
     );
     const report = JSON.parse(out) as {

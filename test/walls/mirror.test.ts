@@ -18,20 +18,28 @@ function foreignTables(module: string, files: readonly Source[]): string[] {
   const others = modules.filter((name) => name !== module).join("|");
   const out: string[] = [];
   for (const { path, text } of files) {
-    for (const [, table] of text.matchAll(/create\s+(?:table|view|materialized view)\s+(?:if not exists\s+)?([\w.]+)/gi)) {
+    for (const [, table] of text.matchAll(
+      /create\s+(?:table|view|materialized view)\s+(?:if not exists\s+)?([\w.]+)/gi,
+    )) {
       if (path.endsWith(".sql") && !table!.startsWith(`${module}.`)) out.push(`${path}: ${table}`);
     }
-    const pattern = new RegExp(`(?:from|join|into|update|table|references|["'\`])\\s*((?:${others})\\.[a-z_]+)\\b(?!\\.ts)`, "gi");
+    const pattern = new RegExp(
+      `(?:from|join|into|update|table|references|["'\`])\\s*((?:${others})\\.[a-z_]+)\\b(?!\\.ts)`,
+      "gi",
+    );
     if (others && /(\.sql|store\.ts|\/store\/.*\.ts)$/.test(path)) {
       // A read view that its owner publishes is lawful; it is named <module>.report or ends in _view.
-      for (const [, table] of text.matchAll(pattern)) if (!/(\.report|_view)$/.test(table!)) out.push(`${path}: ${table}`);
+      for (const [, table] of text.matchAll(pattern))
+        if (!/(\.report|_view)$/.test(table!)) out.push(`${path}: ${table}`);
     }
   }
   return out;
 }
 
 test("a module's tables lie in its own schema and stand in no other module", () => {
-  expect(foreignTables("planted", [{ path: "x/0001_a.sql", text: "create table other.t (id int)" }])).toHaveLength(1);
+  expect(
+    foreignTables("planted", [{ path: "x/0001_a.sql", text: "create table other.t (id int)" }]),
+  ).toHaveLength(1);
   if (modules.length > 0) {
     const victim = `select * from ${modules[0]}.secret`;
     expect(foreignTables("planted", [{ path: "x/store.ts", text: victim }])).toHaveLength(1);
@@ -54,7 +62,10 @@ const worldly = /^(index|contract|words|routes|actions|store|listeners|jobs|thre
 test("engines and hearts have no clock and no dice", () => {
   expect("const t = new Date();").toMatch(clockUse);
   expect("new Date(text)").not.toMatch(clockUse);
-  const pure = [...sources("src/engines/**/*.ts"), ...sources("src/modules/*/*.ts").filter((s) => !worldly.test(basename(s.path)))];
+  const pure = [
+    ...sources("src/engines/**/*.ts"),
+    ...sources("src/modules/*/*.ts").filter((s) => !worldly.test(basename(s.path))),
+  ];
   const bad = pure.filter((s) => !/(\.test|\/bench)\.ts$/.test(s.path) && clockUse.test(s.text));
   expect(bad.map((s) => s.path)).toEqual([]);
 });

@@ -3,7 +3,8 @@ import { globSync } from "node:fs";
 import { expect, test } from "vitest";
 import { cruise } from "./cruise.ts";
 
-const file = (...imports: string[]): string => `// planted\n${imports.map((i) => `import ${JSON.stringify(i)};`).join("\n")}\n`;
+const file = (...imports: string[]): string =>
+  `// planted\n${imports.map((i) => `import ${JSON.stringify(i)};`).join("\n")}\n`;
 
 /** rule → [planted path, text]; every planted file lies in folders of its own. */
 const faults: Record<string, Record<string, string>> = {
@@ -44,7 +45,10 @@ const faults: Record<string, Record<string, string>> = {
     "src/web/plantedz/Screen.tsx": "export const x = 1;\n",
   },
   "kit-knows-no-feature": { "src/web/ui/planted.tsx": file("../planted/index.tsx") },
-  "contract-is-data": { "src/modules/planted/contract.ts": file("./heart.ts"), "src/modules/planted/heart.ts": "export const x = 1;\n" },
+  "contract-is-data": {
+    "src/modules/planted/contract.ts": file("./heart.ts"),
+    "src/modules/planted/heart.ts": "export const x = 1;\n",
+  },
   "heart-is-pure": { "src/modules/planted/noun.ts": file("../../platform/errors.ts") },
   "heart-touches-no-node": { "src/modules/planted/other.ts": file("node:crypto") },
   "sql-only-in-store": { "src/modules/planted/listeners.ts": file("kysely") },
@@ -61,13 +65,17 @@ test("the house keeps its walls, and every source file was read", () => {
 });
 
 test("each wall barks at its planted fault", async () => {
-  const config = (await import("../../.dependency-cruiser.mjs" as string)) as { default: { forbidden: { name: string }[] } };
+  const config = (await import("../../.dependency-cruiser.mjs" as string)) as {
+    default: { forbidden: { name: string }[] };
+  };
   expect(Object.keys(faults).sort()).toEqual(config.default.forbidden.map((rule) => rule.name).sort());
   const { violations } = cruise(Object.assign({}, ...Object.values(faults)));
   for (const [rule, planted] of Object.entries(faults)) {
     const places = Object.keys(planted);
     const folders = places.map((place) => place.slice(0, place.lastIndexOf("/")));
-    const heard = violations.some((v) => v.rule === rule && (places.includes(v.from) || folders.includes(v.from)));
+    const heard = violations.some(
+      (v) => v.rule === rule && (places.includes(v.from) || folders.includes(v.from)),
+    );
     expect(heard, `${rule} did not bark`).toBe(true);
   }
 });
