@@ -1,5 +1,6 @@
-// The platform's own migration folders, before any module's.
+// The platform's own parts: their migrations (before any module's) and refusals, one line each.
 import type { MigrationFolder } from "./db/migrate.ts";
+import type { Refusals } from "./errors.ts";
 import type { Module } from "./module.ts";
 
 const part = (name: string): MigrationFolder => ({
@@ -9,6 +10,9 @@ const part = (name: string): MigrationFolder => ({
 });
 
 export const platformMigrations: readonly MigrationFolder[] = [part("db")];
+
+/** Refusals of the platform's parts, beside its own in errors.ts. */
+export const platformRefusalParts: readonly Refusals[] = [];
 
 export function allMigrations(modules: readonly Module[]): MigrationFolder[] {
   const own = modules.flatMap((m) =>

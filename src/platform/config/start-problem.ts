@@ -10,6 +10,7 @@ export type StartProblemCode =
   | "data-of-another-version"
   | "data-of-another-user"
   | "database-will-not-start"
+  | "database-unreachable"
   | "configuration";
 
 /** Not a fault of ours: something around us is missing, taken or forbidden. Print `sentence`, exit 1. */
