@@ -1,4 +1,5 @@
 // The list of modules, in order: migrations run so, and nobody later is needed by somebody earlier.
 import type { Module } from "../platform/module.ts";
+import { people } from "./people/index.ts";
 
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [people];

@@ -3,13 +3,13 @@ import type { MigrationFolder } from "./db/migrate.ts";
 import type { Refusals } from "./errors.ts";
 import type { Module } from "./module.ts";
 
-const part = (name: string): MigrationFolder => ({
+const part = (name: string, schema = "platform"): MigrationFolder => ({
   name: `platform.${name}`,
-  schema: "platform",
+  schema,
   folder: new URL(`./${name}/migrations/`, import.meta.url),
 });
 
-export const platformMigrations: readonly MigrationFolder[] = [part("db")];
+export const platformMigrations: readonly MigrationFolder[] = [part("db"), part("auth", "auth")];
 
 /** Refusals of the platform's parts, beside its own in errors.ts. */
 export const platformRefusalParts: readonly Refusals[] = [];
