@@ -1,0 +1,419 @@
+// What is said about enterprises: the card, the page, the list, and the import of whole lists.
+import { z } from "zod";
+import {
+  date,
+  decimal,
+  type Endpoint,
+  id,
+  listInput,
+  listOutput,
+  many,
+  nothing,
+} from "../../platform/http/contract.ts";
+
+export const sizeClasses = ["large", "medium", "small", "micro", "unknown"] as const;
+export const sizeClass = z.enum(sizeClasses);
+export type SizeClass = z.infer<typeof sizeClass>;
+export const confidence = z.enum(["verified", "recalled", "unsure"]);
+
+const industryCode = z.string().regex(/^\d{2,4}$/);
+const regionCode = z.string().regex(/^\d{6}$/);
+const industryPrefix = z.string().regex(/^\d{2,4}$/);
+const regionPrefix = z.string().regex(/^\d{2}(\d{4})?$/);
+const text = (max: number) => z.string().trim().max(max);
+
+/** Refers to a dated list: current when `today` lies within. */
+export const tier = z.object({
+  id,
+  code: z.string(),
+  validFrom: date,
+  validTo: date.nullable(),
+  document: z.string().nullable(),
+  current: z.boolean(),
+});
+export const keyListMember = z.object({
+  id,
+  listCode: z.string(),
+  since: date,
+  until: date.nullable(),
+  reason: z.string().nullable(),
+  current: z.boolean(),
+});
+
+export const card = z.object({
+  id,
+  name: z.string(),
+  industryCode: z.string().nullable(),
+  regionCode: z.string().nullable(),
+  sizeClass,
+});
+export type Card = z.infer<typeof card>;
+
+export const listRow = card.extend({
+  creditCode: z.string().nullable(),
+  codeOverridden: z.boolean(),
+  shortName: z.string().nullable(),
+  tiers: z.array(z.string()),
+  keyLists: z.array(z.string()),
+  associations: z.array(z.object({ id, name: z.string() })),
+  updatedAt: z.string(),
+});
+export type ListRow = z.infer<typeof listRow>;
+
+export const filters = {
+  industry: many(industryPrefix),
+  region: many(regionPrefix),
+  size: many(sizeClass),
+  tier: many(z.string().max(40)),
+  keyList: many(z.string().max(40)),
+  association: many(id),
+};
+
+export const listEnterprises = {
+  method: "GET" as const,
+  path: "/api/enterprises",
+  input: listInput(filters, ["name", "creditCode", "industry", "region", "size", "updated"]),
+  output: listOutput(listRow).extend({
+    /** More enterprises match than were counted: the total says "at least". */
+    totalCapped: z.boolean(),
+  }),
+  summary: { zh: "查找企业", en: "Find enterprises" },
+} satisfies Endpoint;
+export type ListQuery = z.output<typeof listEnterprises.input>;
+
+export const exportEnterprises = {
+  method: "GET" as const,
+  path: "/api/enterprises/export",
+  input: z.object({
+    ...filters,
+    q: z.string().trim().max(100).optional(),
+    format: z.enum(["xlsx", "csv"]).default("xlsx"),
+  }),
+  output: nothing,
+  kind: "download" as const,
+  summary: { zh: "导出企业名单", en: "Export the list of enterprises" },
+} satisfies Endpoint;
+
+const named = z.object({ code: z.string(), zh: z.string(), en: z.string(), source: z.string(), confidence });
+export const reference = z.object({
+  industries: z.array(named.extend({ level: z.string(), parent: z.string().nullable() })),
+  regions: z.array(named),
+  registrationTypes: z.array(named),
+  tierKinds: z.array(named.extend({ years: z.number().int().nullable(), recognizedBy: z.string() })),
+  keyLists: z.array(named),
+});
+export type Reference = z.infer<typeof reference>;
+
+export const readReference = {
+  method: "GET" as const,
+  path: "/api/enterprises/reference",
+  input: nothing,
+  output: reference,
+  summary: { zh: "行业、地区、梯度与重点名单代码", en: "Codes of industries, regions, tiers and key lists" },
+} satisfies Endpoint;
+
+/** Money in 元. */
+export const yearFacts = z.object({
+  year: z.number().int(),
+  employees: z.number().int().nullable(),
+  revenue: decimal.nullable(),
+  assets: decimal.nullable(),
+  source: z.string(),
+});
+
+/** One indicator of the size rule: its value, the least the next class asks for, and what it gave alone. */
+export const sizeStep = z.object({
+  indicator: z.string(),
+  value: z.string().nullable(),
+  unit: z.string(),
+  thresholds: z.object({ large: z.string(), medium: z.string(), small: z.string() }),
+  gives: sizeClass,
+});
+export const sizeEvidence = z.object({
+  year: z.number().int().nullable(),
+  row: z.string(),
+  steps: z.array(sizeStep),
+  decidedBy: z.array(z.string()),
+  missing: z.array(z.string()),
+  rule: z.string(),
+  source: z.string(),
+  confidence,
+  computedAt: z.string(),
+});
+export type SizeEvidence = z.infer<typeof sizeEvidence>;
+
+export const page = listRow.extend({
+  codeOverrideReason: z.string().nullable(),
+  registrationType: z.string().nullable(),
+  establishedOn: date.nullable(),
+  address: z.string().nullable(),
+  revision: z.number().int(),
+  names: z.array(
+    z.object({ id, kind: z.enum(["former", "alias"]), name: z.string(), usedUntil: date.nullable() }),
+  ),
+  tierRecords: z.array(tier),
+  keyListRecords: z.array(keyListMember),
+  /** null: the figures lie outside what the asker may see. */
+  facts: z.array(yearFacts).nullable(),
+  evidence: sizeEvidence.nullable(),
+  may: z.object({ edit: z.boolean(), identity: z.boolean(), qualify: z.boolean() }),
+});
+export type Page = z.infer<typeof page>;
+
+export const readEnterprise = {
+  method: "GET" as const,
+  path: "/api/enterprises/:id",
+  input: z.object({ id }),
+  output: page,
+  summary: { zh: "查看企业", en: "Read one enterprise" },
+} satisfies Endpoint;
+
+export const change = z.object({
+  field: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export const readHistory = {
+  method: "GET" as const,
+  path: "/api/enterprises/:id/history",
+  input: z.object({ id, limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  output: z.object({
+    /** false: the change history lies outside what the asker may see. */
+    visible: z.boolean(),
+    entries: z.array(
+      z.object({
+        id,
+        at: z.string(),
+        by: z.string().nullable(),
+        action: z.string(),
+        changes: z.array(change),
+      }),
+    ),
+  }),
+  summary: { zh: "查看变更记录", en: "Read the change history" },
+} satisfies Endpoint;
+
+export const details = z.object({
+  creditCode: text(18).nullable(),
+  codeOverrideReason: text(200).nullable(),
+  name: text(100).min(2),
+  shortName: text(40).nullable(),
+  aliases: z.array(text(100).min(1)).max(20),
+  industryCode: industryCode.nullable(),
+  regionCode: regionCode.nullable(),
+  registrationType: text(10).nullable(),
+  establishedOn: date.nullable(),
+  address: text(200).nullable(),
+});
+export type Details = z.infer<typeof details>;
+
+export const registerEnterpriseCall = {
+  method: "POST" as const,
+  path: "/api/enterprises",
+  input: details.partial().required({ name: true, creditCode: true }),
+  output: z.object({ id }),
+  summary: { zh: "登记企业", en: "Register an enterprise" },
+} satisfies Endpoint;
+
+export const editEnterprise = {
+  method: "PATCH" as const,
+  path: "/api/enterprises/:id",
+  input: details.partial().extend({ id, revision: z.number().int() }),
+  output: z.object({ revision: z.number().int() }),
+  summary: { zh: "修改企业资料", en: "Edit an enterprise" },
+} satisfies Endpoint;
+
+export const recordFacts = {
+  method: "PUT" as const,
+  path: "/api/enterprises/:id/facts/:year",
+  input: z.object({
+    id,
+    year: z.coerce.number().int().min(1990).max(2100),
+    employees: z.number().int().min(0).max(10_000_000).nullable(),
+    revenue: decimal.nullable(),
+    assets: decimal.nullable(),
+    source: text(100).min(1).default("企业填报"),
+  }),
+  output: z.object({ sizeClass }),
+  summary: { zh: "登记年度规模指标", en: "Record the yearly figures that decide the size class" },
+} satisfies Endpoint;
+
+export const grantTier = {
+  method: "POST" as const,
+  path: "/api/enterprises/:id/tiers",
+  input: z.object({
+    id,
+    code: text(40),
+    validFrom: date,
+    validTo: date.nullable(),
+    document: text(200).nullable(),
+  }),
+  output: z.object({ id }),
+  summary: { zh: "登记梯度培育资格", en: "Record a tier with its validity" },
+} satisfies Endpoint;
+
+export const endTier = {
+  method: "POST" as const,
+  path: "/api/enterprises/:id/tiers/:tierId/end",
+  input: z.object({ id, tierId: id, on: date }),
+  output: nothing,
+  summary: { zh: "终止梯度培育资格", en: "End a tier" },
+} satisfies Endpoint;
+
+export const joinKeyList = {
+  method: "POST" as const,
+  path: "/api/enterprises/:id/key-lists",
+  input: z.object({
+    id,
+    listCode: text(40),
+    since: date,
+    until: date.nullable(),
+    reason: text(200).nullable(),
+  }),
+  output: z.object({ id }),
+  summary: { zh: "列入重点名单", en: "Put on a key list" },
+} satisfies Endpoint;
+
+export const leaveKeyList = {
+  method: "POST" as const,
+  path: "/api/enterprises/:id/key-lists/:memberId/end",
+  input: z.object({ id, memberId: id, on: date }),
+  output: nothing,
+  summary: { zh: "移出重点名单", en: "Take off a key list" },
+} satisfies Endpoint;
+
+export const importProblem = z.object({
+  cell: z.string(),
+  row: z.number().int().nullable(),
+  column: z.string().nullable(),
+  code: z.string(),
+  severity: z.enum(["error", "warning"]),
+  zh: z.string(),
+  en: z.string(),
+});
+export const importOutcome = z.object({
+  id,
+  fileName: z.string(),
+  state: z.enum(["checked", "accepted"]),
+  rows: z.number().int(),
+  create: z.number().int(),
+  update: z.number().int(),
+  same: z.number().int(),
+  bad: z.number().int(),
+  /** Problems counted but not listed. */
+  unlisted: z.number().int(),
+  problems: z.array(importProblem),
+  updates: z.array(z.object({ row: z.number().int(), id, name: z.string(), changes: z.array(change) })),
+  updatesUnlisted: z.number().int(),
+});
+export type ImportOutcome = z.infer<typeof importOutcome>;
+
+export const checkImport = {
+  method: "POST" as const,
+  path: "/api/enterprises/imports",
+  input: nothing,
+  output: importOutcome,
+  kind: "upload" as const,
+  summary: { zh: "检查企业名单", en: "Check a list of enterprises" },
+} satisfies Endpoint;
+
+export const readImport = {
+  method: "GET" as const,
+  path: "/api/enterprises/imports/:id",
+  input: z.object({ id }),
+  output: importOutcome,
+  summary: { zh: "查看检查结果", en: "Read the result of a check" },
+} satisfies Endpoint;
+
+export const acceptImport = {
+  method: "POST" as const,
+  path: "/api/enterprises/imports/:id/accept",
+  input: z.object({ id }),
+  output: importOutcome,
+  summary: { zh: "导入没有问题的行", en: "Import the rows without errors" },
+} satisfies Endpoint;
+
+export const downloadProblems = {
+  method: "GET" as const,
+  path: "/api/enterprises/imports/:id/problems",
+  input: z.object({ id }),
+  output: nothing,
+  kind: "download" as const,
+  summary: { zh: "下载标注了问题的名单", en: "Download the list with its problems marked" },
+} satisfies Endpoint;
+
+export const downloadTemplate = {
+  method: "GET" as const,
+  path: "/api/enterprises/template",
+  input: nothing,
+  output: nothing,
+  kind: "download" as const,
+  summary: { zh: "下载企业名单模板", en: "Download the template" },
+} satisfies Endpoint;
+
+export const events = {
+  /** A new enterprise stands in the registry. */
+  registered: "enterprises.registered",
+  /** Its card changed; `fields` names what. */
+  changed: "enterprises.changed",
+} as const;
+export const registeredPayload = z.object({ organisationId: id });
+export const changedPayload = z.object({ organisationId: id, fields: z.array(z.string()) });
+
+export const refusals = {
+  "enterprises.code-malformed": {
+    status: 422,
+    zh: "统一社会信用代码“{code}”格式不对：应为 18 位数字和大写字母（不含 I、O、S、V、Z）。请对照营业执照修改；其他内容已保留。",
+    en: "The unified social credit code “{code}” is malformed: 18 digits and capitals without I, O, S, V, Z. Check the licence; the rest is kept.",
+  },
+  "enterprises.code-needs-reason": {
+    status: 422,
+    zh: "统一社会信用代码“{code}”的校验位不符。请核对营业执照；如执照上确实如此，请填写豁免原因后再保存。",
+    en: "The check digit of “{code}” does not fit. Check the licence; if it really says so, give a reason and save again.",
+  },
+  "enterprises.code-taken": {
+    status: 409,
+    zh: "统一社会信用代码“{code}”已登记在“{name}”名下，没有重复登记。请打开该企业修改资料。",
+    en: "The code “{code}” is already registered for “{name}”; nothing was registered twice. Open that enterprise instead.",
+  },
+  "enterprises.industry-unknown": {
+    status: 422,
+    zh: "行业代码“{code}”不在 GB/T 4754-2017 轻工业目录里，请从列表中选择。",
+    en: "The industry code “{code}” is not in the list of GB/T 4754-2017. Choose one from the list.",
+  },
+  "enterprises.region-unknown": {
+    status: 422,
+    zh: "行政区划代码“{code}”不属于任何省份，请填 6 位代码，如 440600。",
+    en: "The region code “{code}” belongs to no province. Give six digits such as 440600.",
+  },
+  "enterprises.type-unknown": {
+    status: 422,
+    zh: "没有代码为“{code}”的选项，请从列表中选择。",
+    en: "There is no choice “{code}”. Choose one from the list.",
+  },
+  "enterprises.identity-kept": {
+    status: 403,
+    zh: "名称、统一社会信用代码和行业代码由联合会核定，您不能直接修改。请联系联合会；其他修改没有保存。",
+    en: "Name, credit code and industry are settled by the federation. Contact it; nothing was saved.",
+  },
+  "enterprises.dates-reversed": {
+    status: 422,
+    zh: "结束日期 {to} 早于开始日期 {from}，请改正后再保存。",
+    en: "The end {to} lies before the start {from}. Correct it and save again.",
+  },
+  "enterprises.dates-overlap": {
+    status: 409,
+    zh: "“{name}”在 {from} 起已有一条有效记录，时间重叠。请先终止原记录，再登记新的。",
+    en: "“{name}” already has a record from {from} that overlaps. End that one first.",
+  },
+  "enterprises.import-done": {
+    status: 409,
+    zh: "这份名单已经导入过，没有重复导入。需要修改时请重新上传。",
+    en: "This list was imported already and was not imported again. Upload a new one for changes.",
+  },
+  "enterprises.import-nothing": {
+    status: 422,
+    zh: "没有可以导入的行。请按标出的单元格修改后重新上传；登记库没有变动。",
+    en: "There is no row to import. Correct the marked cells and upload again; the registry is unchanged.",
+  },
+} as const;
