@@ -1,0 +1,116 @@
+// A form as it lies in a file: short, with what goes without saying left out; read here into its full shape.
+import { fraction } from "./decimal.ts";
+import type { Check, Field, FormDefinition, Section, Text } from "./types.ts";
+
+export const fieldsOf = (definition: FormDefinition): Field[] =>
+  definition.sections.flatMap((section) => section.fields);
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** @throws with a sentence that names the place, when the file cannot be a form. */
+export function readDefinition(file: unknown): FormDefinition {
+  const form = record(file, "the form");
+  const code = name(form.code, "the form's code");
+  const definition: FormDefinition = {
+    code,
+    version: Number(form.version),
+    title: text(form.title, `form ${code}: title`),
+    dueDay: Number(form.dueDay ?? 10),
+    lockAfterDays: Number(form.lockAfterDays ?? 20),
+    sections: list(form.sections, `form ${code}: sections`).map(readSection),
+    checks: list(form.checks ?? [], `form ${code}: checks`).map(readCheck),
+  };
+  for (const [what, codes] of [
+    ["field", fieldsOf(definition).map((f) => f.code)],
+    ["check", definition.checks.map((c) => c.code)],
+  ] as const) {
+    const twice = codes.find((c, i) => codes.indexOf(c) !== i);
+    if (twice) throw new Error(`form ${code}: ${what} ${twice} stands there twice`);
+  }
+  return definition;
+}
+
+function readSection(value: unknown): Section {
+  const section = record(value, "a section");
+  const code = name(section.code, "a section's code");
+  const fields = list(section.fields, `section ${code}: fields`).map(readField);
+  return { code, title: text(section.title, `section ${code}: title`), fields };
+}
+
+function readField(value: unknown): Field {
+  const field = record(value, "a field");
+  const code = name(field.code, "a field's code");
+  const type = oneOf(field.type ?? "decimal", ["decimal", "integer", "text"] as const, `field ${code}: type`);
+  const bound = (from: unknown): string | null => {
+    if (from === undefined || from === null) return null;
+    if (!fraction(String(from))) throw new Error(`field ${code}: ${String(from)} is no bound`);
+    return String(from);
+  };
+  return {
+    code,
+    label: text(field.label, `field ${code}: label`),
+    unit: field.unit === undefined ? { zh: "", en: "" } : text(field.unit, `field ${code}: unit`),
+    type,
+    decimals: type === "decimal" ? Number(field.decimals ?? 2) : 0,
+    required: field.required !== false,
+    min: bound(field.min),
+    max: bound(field.max),
+    maxLength: Number(field.maxLength ?? 500),
+    direction: oneOf(
+      field.direction ?? "neutral",
+      ["higher", "lower", "neutral"] as const,
+      `field ${code}: direction`,
+    ),
+    carried: field.carried === true,
+    help: field.help === undefined ? { zh: "", en: "" } : text(field.help, `field ${code}: help`),
+  };
+}
+
+function readCheck(value: unknown): Check {
+  const check = record(value, "a check");
+  const code = name(check.code, "a check's code");
+  const show = Object.entries(record(check.show ?? {}, `check ${code}: show`)).map(([key, shown]) => {
+    const { formula, decimals } = record(shown, `check ${code}: show ${key}`);
+    return [key, { formula: String(formula), decimals: Number(decimals ?? 1) }] as const;
+  });
+  return {
+    code,
+    severity: oneOf(check.severity, ["hard", "soft"] as const, `check ${code}: severity`),
+    at: list(check.each ?? check.at, `check ${code}: at`).map(String),
+    each: check.each !== undefined,
+    that: String(check.that),
+    say: text(check.say, `check ${code}: say`),
+    show: Object.fromEntries(show),
+    silences: list(check.silences ?? [], `check ${code}: silences`).map(String),
+  };
+}
+
+function record(value: unknown, where: string): Loose {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error(`${where}: { … } is needed`);
+  return value as Loose;
+}
+
+function list(value: unknown, where: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Error(`${where}: [ … ] is needed`);
+  return value;
+}
+
+function name(value: unknown, where: string): string {
+  if (typeof value !== "string" || !/^[a-z][a-z0-9_-]*$/.test(value)) {
+    throw new Error(`${where}: ${String(value)} is no code (lower case letters, digits, _ and -)`);
+  }
+  return value;
+}
+
+function text(value: unknown, where: string): Text {
+  const { zh, en } = record(value, where);
+  if (typeof zh !== "string" || typeof en !== "string") throw new Error(`${where}: zh and en are needed`);
+  return { zh, en };
+}
+
+function oneOf<T extends string>(value: unknown, known: readonly T[], where: string): T {
+  const found = known.find((k) => k === value);
+  if (!found) throw new Error(`${where}: ${String(value)} is none of ${known.join(", ")}`);
+  return found;
+}

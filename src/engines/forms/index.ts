@@ -1,0 +1,8 @@
+// The door of the forms engine: a form as data, its formulas, and the one checker of screen, upload and server.
+export { check, type PreparedForm, prepare, unexplained } from "./check.ts";
+export { compare, format, fraction } from "./decimal.ts";
+export { fieldsOf, readDefinition } from "./definition.ts";
+export { changeOf, type Difference, differences } from "./difference.ts";
+export { readFormula } from "./formula.ts";
+export { readAnswer } from "./read-answer.ts";
+export type * from "./types.ts";

@@ -1,0 +1,511 @@
+// What travels about monthly returns: the form, drafts, receipts, the review, completeness and reminders.
+import { z } from "zod";
+import type { FormDefinition } from "../../engines/forms/index.ts";
+import {
+  date,
+  type Endpoint,
+  id,
+  listInput,
+  listOutput,
+  many,
+  month,
+  nothing,
+} from "../../platform/http/contract.ts";
+
+export const filingStates = ["due", "draft", "submitted", "returned", "accepted", "locked"] as const;
+export const filingState = z.enum(filingStates);
+export type FilingState = z.infer<typeof filingState>;
+
+const text = z.object({ zh: z.string(), en: z.string() });
+const fieldCode = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/);
+/** As typed: never refused while saving, judged when submitting. */
+const typed = z.record(fieldCode, z.string().max(2000).nullable());
+const explanations = z.record(z.string().max(90), z.string().trim().max(500).nullable());
+const values = z.record(z.string(), z.string().nullable());
+const moment = z.iso.datetime();
+const formCode = z.string().max(60).default("monthly-operation");
+const reason = z.string().trim().min(2).max(500);
+
+const field = z.object({
+  code: z.string(),
+  label: text,
+  unit: text,
+  type: z.enum(["decimal", "integer", "text"]),
+  decimals: z.number().int(),
+  required: z.boolean(),
+  min: z.string().nullable(),
+  max: z.string().nullable(),
+  maxLength: z.number().int(),
+  direction: z.enum(["higher", "lower", "neutral"]),
+  carried: z.boolean(),
+  help: text,
+});
+const severity = z.enum(["hard", "soft"]);
+export const definition = z.object({
+  code: z.string(),
+  version: z.number().int(),
+  title: text,
+  dueDay: z.number().int(),
+  lockAfterDays: z.number().int(),
+  sections: z.array(z.object({ code: z.string(), title: text, fields: z.array(field) })),
+  checks: z.array(
+    z.object({
+      code: z.string(),
+      severity,
+      at: z.array(z.string()),
+      each: z.boolean(),
+      that: z.string(),
+      say: text,
+      show: z.record(z.string(), z.object({ formula: z.string(), decimals: z.number().int() })),
+      silences: z.array(z.string()),
+    }),
+  ),
+}) satisfies z.ZodType<FormDefinition>;
+
+const remark = z.object({
+  key: z.string(),
+  check: z.string(),
+  field: z.string(),
+  severity,
+  zh: z.string(),
+  en: z.string(),
+});
+
+/** The state of one duty: no figure in it. */
+export const filingCard = z.object({
+  id,
+  organisationId: id,
+  organisationName: z.string(),
+  formCode: z.string(),
+  period: month,
+  state: filingState,
+  dueOn: date,
+  overdue: z.boolean(),
+  submittedAt: moment.nullable(),
+  decidedAt: moment.nullable(),
+  vintage: z.number().int(),
+  remindedOn: date.nullable(),
+});
+export type FilingCard = z.infer<typeof filingCard>;
+
+const difference = z.object({
+  field: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  change: z.string().nullable(),
+});
+
+const vintage = z.object({
+  id,
+  number: z.number().int(),
+  received: moment,
+  submittedByName: z.string(),
+  receipt: z.string(),
+  digest: z.string(),
+  reason: z.string().nullable(),
+  values,
+  explanations: values,
+  remarks: z.array(remark),
+  /** Against the vintage before. */
+  differences: z.array(difference),
+});
+export type Vintage = z.infer<typeof vintage>;
+
+const decision = z.object({
+  vintage: z.number().int(),
+  decision: z.enum(["accepted", "returned", "locked"]),
+  reason: z.string().nullable(),
+  fields: z.array(z.string()),
+  decidedByName: z.string(),
+  decidedAt: moment,
+});
+
+const saving = z.object({
+  revision: z.number().int(),
+  source: z.string(),
+  changes: values,
+  savedByName: z.string(),
+  savedAt: moment,
+});
+
+const history = z.array(z.object({ period: month, values }));
+
+/** Everything one needs to fill, review or read one filing. */
+export const filingRecord = z.object({
+  card: filingCard,
+  form: definition,
+  facts: z.object({
+    creditCode: z.string(),
+    industryCode: z.string(),
+    regionCode: z.string(),
+    sizeClass: z.string().nullable(),
+  }),
+  entry: z.object({
+    values,
+    explanations: values,
+    reason: z.string().nullable(),
+    revision: z.number().int(),
+    savedByName: z.string().nullable(),
+    savedAt: moment.nullable(),
+    /** Stands there because last month said so; not yet confirmed by saving. */
+    prefilled: z.array(z.string()),
+  }),
+  earlier: z.object({ previous: values, lastYear: values }),
+  /** Submitted values of the months before, oldest first. */
+  history,
+  vintages: z.array(vintage),
+  decisions: z.array(decision),
+  savings: z.array(saving),
+  may: z.object({ save: z.boolean(), submit: z.boolean(), correct: z.boolean(), decide: z.boolean() }),
+});
+export type FilingRecord = z.infer<typeof filingRecord>;
+
+const receipt = z.object({
+  filingId: id,
+  organisationName: z.string(),
+  formTitle: text,
+  period: month,
+  vintage: z.number().int(),
+  receipt: z.string(),
+  digest: z.string(),
+  received: moment,
+  submittedByName: z.string(),
+  dueOn: date,
+  onTime: z.boolean(),
+  reason: z.string().nullable(),
+  values,
+  explanations: values,
+});
+export type Receipt = z.infer<typeof receipt>;
+
+const conflict = z.object({
+  field: z.string(),
+  yours: z.string().nullable(),
+  theirs: z.string().nullable(),
+  byName: z.string(),
+  at: moment,
+});
+export type Conflict = z.infer<typeof conflict>;
+
+const saved = z.object({
+  revision: z.number().int(),
+  savedAt: moment,
+  savedByName: z.string(),
+  values,
+  explanations: values,
+  /** Fields another person saved meanwhile with another value: theirs stands, yours is kept in the history. */
+  conflicts: z.array(conflict),
+});
+export type Saved = z.infer<typeof saved>;
+
+const sheetProblem = z.object({
+  cell: z.string(),
+  field: z.string().nullable(),
+  severity,
+  zh: z.string(),
+  en: z.string(),
+});
+export type SheetProblem = z.infer<typeof sheetProblem>;
+
+const group = z.object({
+  code: z.string(),
+  name: z.string(),
+  expected: z.number().int(),
+  reported: z.number().int(),
+  accepted: z.number().int(),
+  returned: z.number().int(),
+  missing: z.number().int(),
+  onTime: z.number().int(),
+});
+export type CompletenessGroup = z.infer<typeof group>;
+export const groupings = ["association", "industry", "region"] as const;
+
+const reviewItem = z.object({
+  ...filingCard.shape,
+  submittedByName: z.string(),
+  industryCode: z.string(),
+  regionCode: z.string(),
+  onTime: z.boolean(),
+  softRemarks: z.array(z.object({ ...remark.shape, explanation: z.string() })),
+  values,
+  previous: values,
+  /** Output value of the last thirteen months, oldest first; null where there is none. */
+  spark: z.array(z.object({ period: month, value: z.string().nullable() })),
+});
+export type ReviewItem = z.infer<typeof reviewItem>;
+
+const oneFiling = z.object({ id });
+const bulkOutcome = z.object({
+  done: z.number().int(),
+  skipped: z.array(z.object({ id, organisationName: z.string(), zh: z.string(), en: z.string() })),
+});
+
+export const myFilings = {
+  method: "GET" as const,
+  path: "/api/reporting/my-filings",
+  input: listInput({ formCode, state: many(filingState) }, ["period"]),
+  output: listOutput(filingCard),
+  summary: { zh: "本单位各期报表", en: "Returns of the organisation acted for" },
+} satisfies Endpoint;
+
+/** The filing that is most urgent now, or of one period; null when nothing is expected. */
+export const currentFiling = {
+  method: "GET" as const,
+  path: "/api/reporting/current",
+  input: z.object({ formCode, period: month.optional() }),
+  output: z.object({ filing: filingCard.nullable(), open: z.array(filingCard) }),
+  summary: { zh: "现在该填的报表", en: "The return to fill in now" },
+} satisfies Endpoint;
+
+export const getFiling = {
+  method: "GET" as const,
+  path: "/api/reporting/filings/:id",
+  input: oneFiling,
+  output: filingRecord,
+  summary: { zh: "一份报表的全部内容", en: "Everything of one return" },
+} satisfies Endpoint;
+
+export const saveEntry = {
+  method: "PUT" as const,
+  path: "/api/reporting/filings/:id/entry",
+  input: z.object({
+    id,
+    /** The revision the changes were typed on. */
+    revision: z.number().int().min(0),
+    changes: typed,
+    explanations: explanations.default({}),
+    source: z.enum(["typed", "pasted", "restored"]).default("typed"),
+  }),
+  output: saved,
+  summary: { zh: "保存草稿（只传改动的栏目）", en: "Save the draft (changed fields only)" },
+} satisfies Endpoint;
+
+export const submitFiling = {
+  method: "POST" as const,
+  path: "/api/reporting/filings/:id/submit",
+  input: z.object({
+    id,
+    /** Made by the sender, the same on every retry: what arrives twice is filed once. */
+    submissionId: id,
+    revision: z.number().int().min(0),
+  }),
+  output: receipt,
+  summary: { zh: "提交报表，返回回执", en: "Submit the return; answers the receipt" },
+} satisfies Endpoint;
+
+export const getReceipt = {
+  method: "GET" as const,
+  path: "/api/reporting/filings/:id/receipts/:vintage",
+  input: z.object({ id, vintage: z.coerce.number().int().min(1) }),
+  output: receipt,
+  summary: { zh: "回执", en: "Receipt" },
+} satisfies Endpoint;
+
+export const startCorrection = {
+  method: "POST" as const,
+  path: "/api/reporting/filings/:id/correct",
+  input: z.object({ id, reason }),
+  output: filingCard,
+  summary: { zh: "更正已报数据（新版次）", en: "Correct what was filed (a new vintage)" },
+} satisfies Endpoint;
+
+export const dropCorrection = {
+  method: "POST" as const,
+  path: "/api/reporting/filings/:id/drop-correction",
+  input: oneFiling,
+  output: filingCard,
+  summary: { zh: "放弃更正，恢复原报", en: "Drop the correction; the filed return stands" },
+} satisfies Endpoint;
+
+export const getTemplate = {
+  method: "GET" as const,
+  path: "/api/reporting/filings/:id/template.xlsx",
+  input: oneFiling,
+  output: nothing,
+  kind: "download" as const,
+  summary: { zh: "下载本期 Excel 模板（已预填）", en: "Excel template of this return, prefilled" },
+} satisfies Endpoint;
+
+export const uploadEntry = {
+  method: "POST" as const,
+  path: "/api/reporting/filings/:id/upload",
+  input: z.object({ id, revision: z.coerce.number().int().min(0) }),
+  output: z.object({ ...saved.shape, filled: z.number().int(), problems: z.array(sheetProblem) }),
+  kind: "upload" as const,
+  summary: { zh: "上传 Excel，检查并填入草稿", en: "Upload a workbook: checked, then filled into the draft" },
+} satisfies Endpoint;
+
+export const reviewQueue = {
+  method: "GET" as const,
+  path: "/api/reporting/review",
+  input: listInput({ formCode, period: month.optional(), flagged: z.stringbool().optional() }, [
+    "submittedAt",
+    "name",
+  ]),
+  output: listOutput(reviewItem),
+  summary: { zh: "待审核的报表", en: "Submitted returns waiting for a decision" },
+} satisfies Endpoint;
+
+export const acceptFilings = {
+  method: "POST" as const,
+  path: "/api/reporting/accept",
+  input: z.object({
+    filings: z
+      .array(z.object({ id, vintage: z.number().int().min(1) }))
+      .min(1)
+      .max(200),
+  }),
+  output: bulkOutcome,
+  summary: { zh: "审核通过（可批量）", en: "Accept returns (one or many)" },
+} satisfies Endpoint;
+
+export const returnFiling = {
+  method: "POST" as const,
+  path: "/api/reporting/filings/:id/return",
+  input: z.object({
+    id,
+    vintage: z.number().int().min(1),
+    reason,
+    fields: z.array(fieldCode).max(50).default([]),
+  }),
+  output: filingCard,
+  summary: { zh: "退回修改，写明原因", en: "Return for correction, with the reason" },
+} satisfies Endpoint;
+
+export const completeness = {
+  method: "GET" as const,
+  path: "/api/reporting/completeness",
+  input: z.object({ formCode, period: month.optional(), by: z.enum(groupings).default("association") }),
+  output: z.object({
+    period: month.nullable(),
+    periods: z.array(month),
+    dueOn: date.nullable(),
+    total: group,
+    groups: z.array(group),
+  }),
+  summary: { zh: "完成情况", en: "Completeness" },
+} satisfies Endpoint;
+
+export const listFilings = {
+  method: "GET" as const,
+  path: "/api/reporting/filings",
+  input: listInput(
+    {
+      formCode,
+      period: month.optional(),
+      state: many(filingState),
+      association: id.optional(),
+      industry: z.string().max(10).optional(),
+      region: z.string().max(6).optional(),
+      late: z.stringbool().optional(),
+    },
+    ["name", "state", "submittedAt", "dueOn"],
+  ),
+  output: listOutput(filingCard),
+  summary: { zh: "报表清单（状态，不含数据）", en: "Returns by state, without figures" },
+} satisfies Endpoint;
+
+export const remind = {
+  method: "POST" as const,
+  path: "/api/reporting/remind",
+  input: z.object({ filings: z.array(id).min(1).max(500) }),
+  output: z.object({
+    reminded: z.number().int(),
+    alreadyToday: z.number().int(),
+    notMissing: z.number().int(),
+    /** Ready to be pasted into a chat group; the link opens the form after sign-in. */
+    text: z.string(),
+  }),
+  summary: { zh: "催报（每天每份最多一次）", en: "Remind (at most once a day for each return)" },
+} satisfies Endpoint;
+
+export const reminderLog = {
+  method: "GET" as const,
+  path: "/api/reporting/reminders",
+  input: listInput({ period: month.optional() }, ["remindedAt"]),
+  output: listOutput(
+    z.object({
+      id,
+      filingId: id,
+      memberId: id,
+      memberName: z.string(),
+      period: month,
+      remindedByName: z.string(),
+      remindedAt: moment,
+      state: filingState,
+    }),
+  ),
+  summary: { zh: "催报记录", en: "Log of reminders" },
+} satisfies Endpoint;
+
+export const refusals = {
+  "reporting.move": {
+    status: 409,
+    zh: "这份报表现在是“{state}”，不能{move}。请刷新页面查看最新状态；草稿仍在。",
+    en: "This return is {state} now, so it cannot be {move}. Reload to see where it stands; the draft is kept.",
+  },
+  "reporting.hard-checks": {
+    status: 422,
+    zh: "还有 {count} 处必须先改正才能提交，已在栏目旁标出；草稿已保存。",
+    en: "{count} points must be corrected before submitting; they are marked at the fields. The draft is saved.",
+  },
+  "reporting.unexplained": {
+    status: 422,
+    zh: "还有 {count} 处与往期差别较大，请各写一句说明（至少 4 个字）再提交；草稿已保存。",
+    en: "{count} points differ much from earlier months. Explain each in a few words before submitting; the draft is saved.",
+  },
+  "reporting.stale-draft": {
+    status: 409,
+    zh: "{name} 刚保存了新内容，您看到的不是最新草稿。请核对后再提交；两边的内容都在。",
+    en: "{name} has just saved something newer. Look at it before you submit; both are kept.",
+  },
+  "reporting.stale-vintage": {
+    status: 409,
+    zh: "企业已重新提交，您看到的是旧版次。请刷新后再审核。",
+    en: "The enterprise has submitted again; you were looking at an older vintage. Reload before deciding.",
+  },
+  "reporting.figures-hidden": {
+    status: 403,
+    zh: "该企业未授权协会查看明细，只能看到报送状态。需要审核时请由联合会办理。",
+    en: "This enterprise has not let the association see its figures, only the state of its return. The federation may decide it.",
+  },
+  "reporting.no-acting": {
+    status: 409,
+    zh: "请先选择代表哪个单位办理。",
+    en: "Choose the organisation you act for first.",
+  },
+  "reporting.unknown-field": {
+    status: 400,
+    zh: "报表里没有“{field}”这一栏，请刷新页面后再试；草稿仍在。",
+    en: "This form has no field {field}. Reload the page and try again; the draft is kept.",
+  },
+  "reporting.workbook": {
+    status: 422,
+    zh: "{zh}",
+    en: "{en}",
+  },
+  "reporting.wrong-template": {
+    status: 422,
+    zh: "这个文件是“{found}”的模板，这里要的是“{wanted}”。草稿没有改动，请下载本期模板。",
+    en: "This workbook is the template of {found}; {wanted} is needed. The draft was not touched. Download the template of this return.",
+  },
+} as const;
+
+const filed = z.object({
+  organisationId: id,
+  filingId: id,
+  formCode: z.string(),
+  period: month,
+  vintage: z.number().int(),
+});
+export type Filed = z.infer<typeof filed>;
+
+/** name → what it carries. `reporting.corrected`: a later vintage of a return that stood accepted was submitted. */
+export const events = {
+  "reporting.submitted": filed,
+  "reporting.accepted": filed,
+  "reporting.returned": filed,
+  "reporting.corrected": filed,
+  "reporting.reminded": z.object({ organisationId: id, filingId: id, byOrganisationId: id.nullable() }),
+  "reporting.period-opened": z.object({ formCode: z.string(), period: month, expected: z.number().int() }),
+} as const;
