@@ -1,0 +1,80 @@
+// The demo federation (演示数据): loaded once on a fresh database, taken out again by one command.
+import { sql } from "kysely";
+import type { Ctx } from "../ctx.ts";
+import type { Database } from "../db/database.ts";
+import { tables } from "../db/scoped.ts";
+import type { DemoWorld, Module } from "../module.ts";
+
+/** new: nobody has started on this database; demo: demo rows are in it; real: none are, and none will be put in by themselves. */
+export type DataKind = "new" | "demo" | "real";
+
+export async function dataKind(ctx: Ctx): Promise<DataKind> {
+  const found = await sql<{
+    kind: DataKind;
+  }>`select value #>> '{}' as kind from platform.setting where key = 'data.kind'`.execute(tables(ctx));
+  return found.rows[0]?.kind ?? "new";
+}
+
+export async function setDataKind(ctx: Ctx, kind: Exclude<DataKind, "new">): Promise<void> {
+  await sql`insert into platform.setting (key, value, updated_at) values ('data.kind', to_jsonb(${kind}::text), ${ctx.now})
+    on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`.execute(
+    tables(ctx),
+  );
+}
+
+/** Reference facts of every module, then the demo when asked for; one transaction, so that a crash leaves nothing half. */
+export async function prepareData(
+  db: Database,
+  modules: readonly Module[],
+  now: Date,
+  demo: boolean,
+): Promise<DataKind> {
+  return db.asSystem(now, async (ctx) => {
+    await sql`select pg_advisory_xact_lock(7305164003)`.execute(tables(ctx));
+    for (const module of modules) await module.reference?.(ctx);
+    const kind = await dataKind(ctx);
+    if (kind !== "new") return kind;
+    if (demo) {
+      const world = demoWorld(now);
+      for (const module of modules) await module.demo?.load(ctx, world);
+    }
+    await setDataKind(ctx, demo ? "demo" : "real");
+    return demo ? "demo" : "real";
+  });
+}
+
+export async function removeDemo(db: Database, modules: readonly Module[], now: Date): Promise<boolean> {
+  return db.asSystem(now, async (ctx) => {
+    if ((await dataKind(ctx)) !== "demo") return false;
+    for (const module of [...modules].reverse()) await module.demo?.remove(ctx);
+    await setDataKind(ctx, "real");
+    return true;
+  });
+}
+
+/** The same on every machine for the same month. */
+export function demoWorld(now: Date): DemoWorld {
+  return { random: seeded(20221640), now, months: lastMonths(now, 24) };
+}
+
+/** Mulberry32. @returns numbers in [0, 1) */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** The months before the current one in Shanghai, oldest first. */
+function lastMonths(now: Date, count: number): string[] {
+  const shanghai = new Date(now.getTime() + 8 * 3_600_000);
+  const current = shanghai.getUTCFullYear() * 12 + shanghai.getUTCMonth();
+  return Array.from({ length: count }, (_, i) => {
+    const month = current - count + i;
+    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+  });
+}
