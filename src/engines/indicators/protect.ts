@@ -1,0 +1,165 @@
+// Disclosure control of a two-way table (行业 × 地区 with totals): which cells are withheld so that nobody can
+// work out the figure of one enterprise, neither from the cell nor by subtracting from the totals.
+import { type Edge, exposed, spread } from "./attack.ts";
+import { toUnits } from "./decimal.ts";
+import { PROTECTION } from "./defaults.ts";
+import type { DecimalText } from "./types.ts";
+
+/** What one cell is made of; `values` holds the value (≥ 0) of each enterprise in it. */
+export type ProtectCell = { row: string; column: string; values: readonly DecimalText[] };
+/** Why a cell is withheld: too few, one or two dominate it, or it would give away another. */
+export type SuppressionReason = "few" | "dominated" | "complementary";
+/** A cell of the finished table; row or column null is the total over it. */
+export type ProtectedCell = {
+  row: string | null;
+  column: string | null;
+  count: number;
+  units: bigint | null;
+  suppressed: SuppressionReason | null;
+};
+export type ProtectOptions = { [K in "minCount" | "dominanceTop1" | "dominanceTop2" | "pShare"]?: number };
+
+const TOTAL = "\u0000total";
+/** `owner` names the one enterprise of a cell of one: it knows this figure already. */
+type Node = { edge: Edge; row: string; column: string; values: bigint[]; owner: string | null };
+
+/** The reason why a single figure over these values must be withheld; null when it may be shown. */
+export function sensitivity(
+  values: readonly bigint[],
+  options: ProtectOptions = {},
+): "few" | "dominated" | null {
+  const { minCount, dominanceTop1, dominanceTop2, pShare } = { ...PROTECTION, ...options };
+  if (values.length === 0) return null;
+  if (values.length < minCount) return "few";
+  const sizes = values
+    .map((value) => (value < 0n ? -value : value))
+    .sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+  const total = sizes.reduce((sum, size) => sum + size, 0n);
+  const top1 = sizes[0] ?? 0n;
+  const top2 = top1 + (sizes[1] ?? 0n);
+  const over = (part: bigint, share: number) => part * 1000n > total * BigInt(Math.round(share * 1000));
+  if (over(top1, dominanceTop1) || over(top2, dominanceTop2)) return "dominated";
+  return (total - top2) * 1000n < top1 * BigInt(Math.round(pShare * 1000)) ? "dominated" : null;
+}
+
+/** Every cell and total, with `units` null where withheld. Sorted by row, then column; totals last. */
+export function protect(cells: readonly ProtectCell[], options: ProtectOptions = {}): ProtectedCell[] {
+  const nodes = withTotals(cells);
+  const reasons = new Map<Edge, SuppressionReason>();
+  for (const { edge, values } of nodes) {
+    const reason = sensitivity(values, options);
+    if (reason) reasons.set(edge, reason);
+  }
+  const filled = nodes.filter(({ values }) => values.length > 0);
+  for (const node of nodes.filter(({ edge }) => reasons.has(edge)).sort(bySize)) {
+    if (!cover(node, filled, reasons, widthOf(node, options))) {
+      // Nothing smaller protects it: the whole table stays withheld.
+      for (const { edge } of filled) if (!reasons.has(edge)) reasons.set(edge, "complementary");
+    }
+  }
+  return nodes.map(({ edge, row, column, values }) => {
+    const suppressed = reasons.get(edge) ?? null;
+    return { ...named(row, column), count: values.length, units: suppressed ? null : edge.units, suppressed };
+  });
+}
+
+/**
+ * Attacks a finished table with all that is published, and once more for each enterprise that is alone in a cell:
+ * the sensitive cells whose true value can still be narrowed down too far. Empty when the table is safe.
+ */
+export function attack(
+  cells: readonly ProtectCell[],
+  table: readonly ProtectedCell[],
+  options: ProtectOptions = {},
+): { row: string | null; column: string | null }[] {
+  const nodes = withTotals(cells);
+  const withheld = table.filter((cell) => cell.suppressed);
+  const hidden = new Set(withheld.map((cell) => key(cell.row ?? TOTAL, cell.column ?? TOTAL)));
+  const open = nodes.filter((node) => hidden.has(key(node.row, node.column)));
+  const knowers = new Set([null, ...open.map(({ owner }) => owner)]);
+  const found = nodes.filter((node) => {
+    if (!sensitivity(node.values, options)) return false;
+    if (!open.includes(node)) return true;
+    return [...knowers].some((knower) => {
+      if (knower !== null && knower === node.owner) return false;
+      const unknown = open.filter(({ owner }) => knower === null || owner !== knower);
+      return exposed(
+        node.edge,
+        unknown.map(({ edge }) => edge),
+        widthOf(node, options),
+      );
+    });
+  });
+  return found.map(({ row, column }) => named(row, column));
+}
+
+/** Withholds what `node` needs; then again without what each enterprise alone in a cell on the way knows. */
+function cover(node: Node, filled: Node[], reasons: Map<Edge, SuppressionReason>, width: bigint): boolean {
+  const ownerOf = new Map(filled.map(({ edge, owner }) => [edge, owner]));
+  const run = (usable: Edge[]) => {
+    const used = new Set<Edge>();
+    for (const side of ["up", "down"] as const) {
+      const result = spread(node.edge, usable, (edge) => reasons.has(edge), width, side);
+      if (!result.reached) return null;
+      for (const edge of result.added) reasons.set(edge, "complementary");
+      for (const edge of result.used) used.add(edge);
+    }
+    return used;
+  };
+  const used = run(filled.map(({ edge }) => edge));
+  if (!used) return false;
+  const knowers = new Set([...used].map((edge) => ownerOf.get(edge) ?? null));
+  for (const knower of knowers) {
+    if (knower === null || knower === node.owner) continue;
+    if (!run(filled.filter(({ owner }) => owner !== knower).map(({ edge }) => edge))) return false;
+  }
+  return true;
+}
+
+const key = (row: string, column: string) => `${row}\u0001${column}`;
+const named = (row: string, column: string) => ({
+  row: row === TOTAL ? null : row,
+  column: column === TOTAL ? null : column,
+});
+
+function widthOf({ edge }: Node, options: ProtectOptions): bigint {
+  const share = BigInt(Math.round({ ...PROTECTION, ...options }.pShare * 1000));
+  return (edge.units * share + 999n) / 1000n;
+}
+
+/** The table as a circulation: total of a row → row → column → total of a column, so that a cell is an arrow. */
+function withTotals(cells: readonly ProtectCell[]): Node[] {
+  const values = new Map<string, Omit<Node, "edge">>();
+  for (const [place, cell] of cells.entries()) {
+    const units = cell.values.map(toUnits);
+    if (units.some((unit) => unit < 0n)) throw new RangeError("protect: values must not be negative");
+    for (const row of [cell.row, TOTAL]) {
+      for (const column of [cell.column, TOTAL]) {
+        const at = values.get(key(row, column)) ?? { row, column, values: [], owner: null };
+        at.owner =
+          at.values.length === 0 && units.length === 1 ? `${place}` : units.length > 0 ? null : at.owner;
+        at.values.push(...units);
+        values.set(key(row, column), at);
+      }
+    }
+  }
+  const last = (a: string, b: string) => (a === b ? 0 : a === TOTAL ? 1 : b === TOTAL ? -1 : a < b ? -1 : 1);
+  return [...values.values()]
+    .sort((a, b) => last(a.row, b.row) || last(a.column, b.column))
+    .map((node) => {
+      const row = `row ${node.row}`;
+      const column = `column ${node.column}`;
+      const forward = (node.row === TOTAL) === (node.column === TOTAL);
+      return {
+        ...node,
+        edge: {
+          from: forward ? row : column,
+          to: forward ? column : row,
+          units: node.values.reduce((sum, value) => sum + value, 0n),
+          cost: node.values.length * (node.row === TOTAL || node.column === TOTAL ? 1000 : 1),
+        },
+      };
+    });
+}
+
+const bySize = (a: Node, b: Node) => (a.edge.units < b.edge.units ? 1 : a.edge.units > b.edge.units ? -1 : 0);
