@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+// `wenlian …`: what can be done from the command line, one row a command, each loaded only when asked for.
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Command, Refusal } from "./commands/command.ts";
+
+type Row = { name: string; usage: string; zh: string; en: string; load: () => Promise<Command> };
+
+const rows: readonly Row[] = [
+  {
+    name: "indicators compute",
+    usage: "--reports 报表.csv --roster 应报名单.csv --out 结果.csv [--from 2024-01] [--to 2025-12]",
+    zh: "由报表与应报名单计算总量、覆盖率、同口径增速、链式指数与扩散指数",
+    en: "totals, coverage, matched-sample growth, chain and diffusion indices from returns and roster",
+    load: async () => (await import("./commands/indicators.ts")).compute,
+  },
+  {
+    name: "enterprises size",
+    usage: "--in 企业.jsonl --out 结果.jsonl",
+    zh: "按统计划型办法判定大、中、小、微型，并给出依据",
+    en: "size class by the statistical rule, with its evidence",
+    load: async () => (await import("./commands/enterprises.ts")).size,
+  },
+];
+
+/** Runs one command line and answers the exit code: 0 done, 1 the input was refused, 2 the command was not understood. */
+export async function main(args: readonly string[]): Promise<number> {
+  if (args.length === 0 || args[0] === "--help" || args[0] === "-h" || args[0] === "help") {
+    console.log(help());
+    return 0;
+  }
+  const name = args.slice(0, 2).join(" ");
+  const row = rows.find((candidate) => candidate.name === name);
+  if (!row) {
+    console.error(
+      `没有“${name}”这个命令，运行 wenlian --help 查看全部命令。\n` +
+        `There is no command “${name}”; wenlian --help lists them all.`,
+    );
+    return 2;
+  }
+  const rest = args.slice(2);
+  if (rest.includes("--help") || rest.includes("-h")) {
+    console.log(`wenlian ${row.name} ${row.usage}\n${row.zh}\n${row.en}`);
+    return 0;
+  }
+  try {
+    await (await row.load())(rest);
+    return 0;
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    console.error(fault.message);
+    return fault.exitCode;
+  }
+}
+
+function help(): string {
+  const lines = rows.map((row) => `  wenlian ${row.name} ${row.usage}\n      ${row.zh}\n      ${row.en}`);
+  return ["稳链 Wenlian：用法 Usage", "", ...lines, "", "  wenlian --help"].join("\n");
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await main(process.argv.slice(2));
+}
