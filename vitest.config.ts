@@ -1,37 +1,32 @@
-// The test projects: what runs where. `npm test` runs them in order.
+// Five kinds of tests, from arithmetic to a real browser; `npm test` runs them one after the other.
+import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const api = ["src/**/*.api.test.ts", "test/api/**/*.test.ts"];
+const quick = { pool: "threads", isolate: false } as const;
 
 export default defineConfig({
   test: {
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
     projects: [
       {
+        plugins: [react()],
         test: {
+          ...quick,
           name: "unit",
-          include: [
-            "src/**/*.test.{ts,tsx}",
-            "scripts/**/*.test.ts",
-            "test/conformance/**/*.test.ts",
-            "data/**/*.test.ts",
-          ],
-          exclude: api,
-          pool: "threads",
-          isolate: false,
+          include: ["{src,scripts,bench,data,test/conformance}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.api.test.ts", "**/node_modules/**"],
         },
       },
-      {
-        test: { name: "walls", include: ["test/walls/**/*.test.ts"], pool: "threads", testTimeout: 120_000 },
-      },
+      { test: { ...quick, name: "walls", include: ["test/walls/**/*.test.ts"], testTimeout: 120_000 } },
       {
         test: {
+          ...quick,
           name: "api",
-          include: api,
-          globalSetup: "test/template.ts",
-          pool: "threads",
-          isolate: false,
+          include: ["src/**/*.api.test.ts", "test/api/**/*.test.ts"],
+          globalSetup: ["test/global-setup.ts"],
           testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       {

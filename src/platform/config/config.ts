@@ -1,6 +1,10 @@
 // Everything that can be set from outside, checked at the start; docs/config.md is made from these rows.
 import { resolve } from "node:path";
 import { z } from "zod";
+import { defaultHome } from "../db/embedded/place.ts";
+import { StartProblem } from "./start-problem.ts";
+
+const checkout = resolve(import.meta.dirname, "../../..");
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((v) => v === "1" || v === "true");
 
@@ -17,9 +21,9 @@ export const settings = {
     en: "Address to listen on; by default this machine only",
   },
   WENLIAN_HOME: {
-    schema: z.string().default(".wenlian"),
-    zh: "数据文件夹：内置数据库、上传文件、密钥",
-    en: "Data folder: embedded database, uploads, keys",
+    schema: z.string().optional(),
+    zh: "数据文件夹：内置数据库、上传文件、密钥；默认为程序目录下的 .wenlian",
+    en: "Data folder: embedded database, uploads, keys; by default .wenlian beside the code",
   },
   DATABASE_URL: {
     schema: z.string().startsWith("postgres").optional(),
@@ -59,7 +63,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     if (parsed.success) out[name] = parsed.data;
     else wrong.push(`${name}=${name.includes("URL") ? "…" : env[name]}: ${parsed.error.issues[0]?.message}`);
   }
-  if (wrong.length) throw new Error(`设置有误，请修改后再启动 / Wrong settings: ${wrong.join("; ")}`);
+  if (wrong.length) {
+    const list = wrong.join("; ");
+    throw new StartProblem("configuration", `设置有误，请修改后再启动：${list}`, `Wrong settings: ${list}`);
+  }
   const config = out as Settings;
-  return { ...config, home: resolve(config.WENLIAN_HOME) };
+  return { ...config, home: config.WENLIAN_HOME ? resolve(config.WENLIAN_HOME) : defaultHome(checkout) };
 }
