@@ -19,7 +19,7 @@ create table auth.session (
   "createdAt" timestamptz not null,
   "updatedAt" timestamptz not null
 );
-create index session_user on auth.session ("userId");
+create index session_of_user on auth.session ("userId");
 create table auth.account (
   id uuid primary key,
   "accountId" text not null,
