@@ -2,11 +2,11 @@
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startEmbedded } from "../../src/platform/db/embedded/index.ts";
-import { databasePid, kill, runs, temporaryFolder, writer } from "./processes.ts";
+import { databasePid, kill, laidOutFolder, runs, type TemporaryFolder, writer } from "./processes.ts";
 
-let place: ReturnType<typeof temporaryFolder>;
-beforeEach(() => {
-  place = temporaryFolder();
+let place: TemporaryFolder;
+beforeEach(async () => {
+  place = await laidOutFolder();
 });
 afterEach(() => place.remove());
 

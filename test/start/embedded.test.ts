@@ -6,12 +6,19 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { StartProblem } from "../../src/platform/config/start-problem.ts";
 import { startEmbedded } from "../../src/platform/db/embedded/index.ts";
 import { canEnter, defaultHome } from "../../src/platform/db/embedded/place.ts";
-import { databasePid, runs, temporaryFolder, writer } from "./processes.ts";
+import {
+  databasePid,
+  laidOutFolder,
+  runs,
+  type TemporaryFolder,
+  temporaryFolder,
+  writer,
+} from "./processes.ts";
 
 const nobody = { uid: 65534, gid: 65534 };
 const asRoot = process.getuid?.() === 0;
 
-let place: ReturnType<typeof temporaryFolder>;
+let place: TemporaryFolder;
 let log: string[];
 beforeEach(() => {
   place = temporaryFolder();
@@ -65,7 +72,8 @@ test("two first starts at once share one database; the last one out stops it", a
 });
 
 test("a note of a process number that belongs to somebody else by now does not stop it", async () => {
-  await (await open(place.folder)).stop();
+  place.remove();
+  place = await laidOutFolder();
   const notes = [process.pid, path.join(place.folder, "database"), 1, 5432, "", "", "", "ready", ""].join(
     "\n",
   );
@@ -74,6 +82,8 @@ test("a note of a process number that belongs to somebody else by now does not s
 });
 
 test("an unfinished first start is swept away", async () => {
+  place.remove();
+  place = await laidOutFolder();
   fs.mkdirSync(path.join(place.folder, "data.new.999999999"));
   await (await open(place.folder)).stop();
   expect(fs.readdirSync(place.folder).sort()).toEqual(["database", "log", "run"]);
@@ -135,6 +145,8 @@ test.runIf(asRoot)("a checkout nobody cannot reach keeps its data where it can",
 });
 
 test.runIf(asRoot)("another process of nobody is not let in", async () => {
+  place.remove();
+  place = await laidOutFolder();
   const database = await open(place.folder);
   expect(canEnter({ uid: 65533, gid: 65533 }, database.connection.host)).toBe(false);
   expect(fs.readFileSync(path.join(database.dataDir, "pg_hba.conf"), "utf8")).toContain("peer");

@@ -3,11 +3,14 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { startEmbedded } from "../../src/platform/db/embedded/index.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
+export type TemporaryFolder = { folder: string; remove: () => void };
+
 /** A folder below /tmp, open to the database's user, gone afterwards together with any server in it. */
-export function temporaryFolder(): { folder: string; remove: () => void } {
+export function temporaryFolder(): TemporaryFolder {
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "wenlian-start-"));
   fs.chmodSync(folder, 0o755);
   return {
@@ -20,6 +23,22 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
       fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
+}
+
+let foundation: Promise<TemporaryFolder> | undefined;
+
+/** The same with an empty database laid out already: making one takes a second, copying it much less. */
+export async function laidOutFolder(): Promise<TemporaryFolder> {
+  foundation ??= (async () => {
+    const first = temporaryFolder();
+    await (await startEmbedded({ home: first.folder, log: () => undefined, fsync: false })).stop();
+    process.once("exit", first.remove);
+    return first;
+  })();
+  const place = temporaryFolder();
+  const from = path.join((await foundation).folder, "database");
+  spawnSync("cp", ["-a", from, path.join(place.folder, "database")]);
+  return place;
 }
 
 export function databasePid(home: string): number | undefined {

@@ -34,6 +34,9 @@ export async function launch(
   turnLog(place.logFile);
   const from = fs.existsSync(place.logFile) ? fs.statSync(place.logFile).size : 0;
   const out = fs.openSync(place.logFile, "a", 0o640);
+  // A start with sudo must not leave a log that the folder's owner cannot write to later.
+  const { uid, gid } = fs.statSync(place.home);
+  if (place.runAs) fs.fchownSync(out, uid, gid);
   const env = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
   // Its own session: Ctrl-C in the terminal reaches us, and we stop it when the last request is answered.
   const child = spawn(binaries.postgres, ["-D", place.dataDir, ...settings(place, fsync)], {
