@@ -115,6 +115,13 @@ describe("harmful", () => {
     expect(await refusal(file, { maxRows: 20 })).toBe("too_many_rows");
   });
 
+  test("more cells than memory should hold", async () => {
+    const row = `<row r="1">${"<c><v>1</v></c>".repeat(2_000_000)}</row>`;
+    expect(
+      await refusal(bareWorkbook(`<worksheet><sheetData>${row}</sheetData></worksheet>`), { maxRatio: 1e6 }),
+    ).toBe("too_many_cells");
+  });
+
   test("a million blank rows and thousands of merged areas do not hang", async () => {
     const rows = `<row r="1"><c t="str"><v>x</v></c></row>${'<row><c s="1"/></row>'.repeat(300_000)}`;
     expect(await refusal(bareWorkbook(`<worksheet><sheetData>${rows}</sheetData></worksheet>`))).toBe(

@@ -77,6 +77,8 @@ export type SheetLimits = {
   maxInflatedBytes: number;
   maxRatio: number;
   maxRows: number;
+  /** Cells and shared texts held in memory, each. */
+  maxCells: number;
   maxProblems: number;
 };
 
@@ -85,9 +87,10 @@ const MB = 1024 * 1024;
 export const defaultLimits: SheetLimits = {
   maxBytes: 20 * MB,
   maxEntries: 2000,
-  maxInflatedBytes: 200 * MB,
+  maxInflatedBytes: 150 * MB,
   maxRatio: 200,
   maxRows: 50_000,
+  maxCells: 1_500_000,
   maxProblems: 20_000,
 };
 

@@ -45,7 +45,7 @@ export async function readWorkbook(
   let archive: Archive | null = null;
   try {
     archive = await openArchive(source, limits);
-    const workbook = await readWorkbookParts(archive);
+    const workbook = await readWorkbookParts(archive, limits);
     if (workbook.macros)
       notes.file("warning", "macros", "文件里有宏，没有运行。", "The file holds macros; they were not run.");
     await checkEdition(archive, workbook, form, limits, notes);

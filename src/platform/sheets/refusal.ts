@@ -79,4 +79,9 @@ export const refusals = {
     zh: `数据超过 ${limits.maxRows} 行，没有读取。请分成几个文件上传，每个不超过 ${limits.maxRows} 行。`,
     en: `There are more than ${limits.maxRows} rows and nothing was read. Split the file; at most ${limits.maxRows} rows each.`,
   }),
+  tooManyCells: (limits: SheetLimits) => ({
+    code: "too_many_cells",
+    zh: `工作表里填了超过 ${limits.maxCells} 个单元格，没有读取。请删去多余的列和工作表，或分成几个文件上传。`,
+    en: `More than ${limits.maxCells} cells are filled and nothing was read. Remove spare columns and sheets, or split the file.`,
+  }),
 } as const;

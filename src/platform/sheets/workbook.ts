@@ -28,7 +28,7 @@ export type RawRow = { number: number; hidden: boolean; cells: Map<number, RawCe
 
 export type RawSheet = { rows: RawRow[]; merged: Area[]; hiddenColumns: { from: number; to: number }[] };
 
-export async function readWorkbookParts(archive: Archive): Promise<Workbook> {
+export async function readWorkbookParts(archive: Archive, limits: SheetLimits): Promise<Workbook> {
   const relations = new Map<string, { type: string; target: string }>();
   await parse(archive, "xl/_rels/workbook.xml.rels", {
     open: (name, a) => {
@@ -57,7 +57,8 @@ export async function readWorkbookParts(archive: Archive): Promise<Workbook> {
   return {
     sheets,
     epoch1904,
-    strings: stringsPath && archive.names.has(stringsPath) ? await readStrings(archive, stringsPath) : [],
+    strings:
+      stringsPath && archive.names.has(stringsPath) ? await readStrings(archive, stringsPath, limits) : [],
     formats: stylesPath && archive.names.has(stylesPath) ? await readFormats(archive, stylesPath) : [],
     macros: archive.names.has("xl/vbaProject.bin"),
   };
@@ -74,6 +75,7 @@ export async function readRawSheet(
   const hiddenColumns: { from: number; to: number }[] = [];
   let row: RawRow | null = null;
   let rowNumber = 0;
+  let cells = 0;
   let column = 0;
   let type = "";
   let format = plainFormat;
@@ -129,7 +131,10 @@ export async function readRawSheet(
     switch (name) {
       case "c": {
         const cell = rawCell(workbook, type, value, hasValue, format, formula);
-        if (cell && row) row.cells.set(column, cell);
+        if (!cell || !row) break;
+        row.cells.set(column, cell);
+        cells += 1;
+        if (cells > limits.maxCells) throw new UnreadableWorkbook(refusals.tooManyCells(limits));
         break;
       }
       case "row":
@@ -185,7 +190,7 @@ function text(value: string, format: NumberFormat, formula: boolean): RawCell | 
   return value.trim() === "" ? null : { kind: "t", text: value, format, formula };
 }
 
-async function readStrings(archive: Archive, path: string): Promise<string[]> {
+async function readStrings(archive: Archive, path: string, limits: SheetLimits): Promise<string[]> {
   const strings: string[] = [];
   let current = "";
   let inText = false;
@@ -197,8 +202,9 @@ async function readStrings(archive: Archive, path: string): Promise<string[]> {
       else if (name === "t") inText = !phonetic;
     },
     close: (name) => {
-      if (name === "si") strings.push(unescapeText(current));
-      else if (name === "rPh") phonetic = false;
+      if (name === "si" && strings.push(unescapeText(current)) > limits.maxCells)
+        throw new UnreadableWorkbook(refusals.tooManyCells(limits));
+      if (name === "rPh") phonetic = false;
       else if (name === "t") inText = false;
     },
     text: (piece) => {
