@@ -1,6 +1,7 @@
 // The platform's own parts: their migrations (before any module's) and refusals, one line each.
 import type { MigrationFolder } from "./db/migrate.ts";
 import type { Refusals } from "./errors.ts";
+import { fileRefusals } from "./files/refusals.ts";
 import type { Module } from "./module.ts";
 
 const part = (name: string, schema = "platform"): MigrationFolder => ({
@@ -9,10 +10,15 @@ const part = (name: string, schema = "platform"): MigrationFolder => ({
   folder: new URL(`./${name}/migrations/`, import.meta.url),
 });
 
-export const platformMigrations: readonly MigrationFolder[] = [part("db"), part("auth", "auth")];
+export const platformMigrations: readonly MigrationFolder[] = [
+  part("db"),
+  part("auth", "auth"),
+  part("files"),
+  part("notify"),
+];
 
 /** Refusals of the platform's parts, beside its own in errors.ts. */
-export const platformRefusalParts: readonly Refusals[] = [];
+export const platformRefusalParts: readonly Refusals[] = [fileRefusals];
 
 export function allMigrations(modules: readonly Module[]): MigrationFolder[] {
   const own = modules.flatMap((m) =>
