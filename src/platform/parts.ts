@@ -1,4 +1,5 @@
 // The platform's own parts: their migrations (before any module's) and refusals, one line each.
+import { authRefusals } from "./auth/contract.ts";
 import type { MigrationFolder } from "./db/migrate.ts";
 import type { Refusals } from "./errors.ts";
 import { fileRefusals } from "./files/refusals.ts";
@@ -18,7 +19,7 @@ export const platformMigrations: readonly MigrationFolder[] = [
 ];
 
 /** Refusals of the platform's parts, beside its own in errors.ts. */
-export const platformRefusalParts: readonly Refusals[] = [fileRefusals];
+export const platformRefusalParts: readonly Refusals[] = [authRefusals, fileRefusals];
 
 export function allMigrations(modules: readonly Module[]): MigrationFolder[] {
   const own = modules.flatMap((m) =>
