@@ -55,8 +55,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   ]);
   refuseUnknownPermissions(rows, permissions);
   const systemReads = new Set(modules.flatMap((m) => Object.keys(m.systemReads ?? {})));
+  const systemWrites = new Set(modules.flatMap((m) => Object.keys(m.systemWrites ?? {})));
   let outbox: Outbox | null = null;
-  const db = openDatabase(options.app, { systemReads, onAnnounced: () => outbox?.poke() });
+  const db = openDatabase(options.app, { systemReads, systemWrites, onAnnounced: () => outbox?.poke() });
   const server = await buildServer({
     db,
     rows,

@@ -1,6 +1,7 @@
 // The only thing handed around: the scoped transaction, the moment, whoever asks, and how to announce.
 import type { Who } from "./access/permissions.ts";
 import type { ScopedDb } from "./db/scoped.ts";
+import type { Edge } from "./http/edge.ts";
 
 export type Ctx = {
   readonly db: ScopedDb;
@@ -11,6 +12,10 @@ export type Ctx = {
   announce(event: string, payload: Readonly<Record<string, unknown>>): Promise<void>;
   /** A listed reading over more rows than the asker may see; only protected results may leave it. */
   system<T>(read: string, fn: (db: ScopedDb) => Promise<T>): Promise<T>;
+  /** A listed deed on rows beyond the asker's, inside this same transaction; what it may touch is the deed's own care. */
+  systemWrite<T>(deed: string, fn: () => Promise<T>): Promise<T>;
+  /** Where the request came from and its cookies; null for jobs, listeners and commands. */
+  readonly edge: Edge | null;
   /** Runs after the commit, in order; never when the transaction was rolled back. */
   afterCommit(fn: () => void | Promise<void>): void;
   /** What happened, for the audit trail; writes without an entry get a plain one. */

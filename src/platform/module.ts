@@ -28,6 +28,8 @@ export type Module = {
   jobs?: readonly Job[];
   /** Readings that need more rows than the asker may see, each with its reason; they return protected results only. */
   systemReads?: Readonly<Record<string, string>>;
+  /** Deeds that touch rows beyond the asker's (accepting an invitation), each with its reason. */
+  systemWrites?: Readonly<Record<string, string>>;
   /** Loads reference facts; runs at every start under the migration lock and must be safe to repeat. */
   reference?: (ctx: Ctx) => Promise<void>;
   /** Invented rows that show the product at work; every organisation of it is marked as demo. Removed in reverse order. */

@@ -26,11 +26,13 @@ export const organisation = z.object({
 });
 export type Organisation = z.output<typeof organisation>;
 
-export const heldRole = z.object({
-  role,
-  until: moment.nullable(),
-  /** Name of the colleague whose work it is for a while. */
-  delegatedFrom: z.string().nullable(),
+const acting = z.object({
+  id,
+  kind,
+  name: z.string(),
+  shortName: z.string(),
+  demo: z.boolean(),
+  roles: z.array(role),
 });
 
 export const me = {
@@ -38,26 +40,19 @@ export const me = {
   path: "/api/people/me",
   input: nothing,
   output: z.object({
-    id,
-    name: z.string(),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
-    language: z.enum(["zh", "en"]),
+    person: z.object({
+      id,
+      name: z.string(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      language: z.enum(["zh", "en"]),
+    }),
     /** The organisation acted for; null: no role anywhere, or none at the one asked for. */
-    actingFor: id.nullable(),
-    /** Roles at the organisation acted for. */
-    roles: z.array(role),
+    acting: acting.nullable(),
+    organisations: z.array(acting),
     permissions: z.array(z.string()),
-    organisations: z.array(
-      z.object({
-        id,
-        kind,
-        name: z.string(),
-        shortName: z.string(),
-        demo: z.boolean(),
-        roles: z.array(heldRole),
-      }),
-    ),
+    /** Acts in the invented federation. */
+    demo: z.boolean(),
   }),
   summary: { zh: "我是谁、代表谁", en: "Who I am and whom I act for" },
 } satisfies Endpoint;

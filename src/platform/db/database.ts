@@ -4,6 +4,7 @@ import pg from "pg";
 import type { Who } from "../access/permissions.ts";
 import { type Scope, systemScope } from "../access/scope.ts";
 import type { Ctx } from "../ctx.ts";
+import type { Edge } from "../http/edge.ts";
 import { brand, type ScopedDb } from "./scoped.ts";
 import { uuidv7 } from "./uuid.ts";
 
@@ -16,7 +17,7 @@ type Anything = any;
 export type Database = {
   readonly pool: pg.Pool;
   /** One transaction in the scope of `who`; commits when `fn` resolves, rolls back when it throws. */
-  within<T>(who: Who, now: Date, fn: (ctx: Ctx) => Promise<T>, requestId?: string): Promise<T>;
+  within<T>(who: Who, now: Date, fn: (ctx: Ctx) => Promise<T>, requestId?: string, edge?: Edge): Promise<T>;
   /** The same as the system itself: listeners, jobs, first start. Sees every row. */
   asSystem<T>(now: Date, fn: (ctx: Ctx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -35,6 +36,8 @@ export const systemWho: Who = {
 export type DatabaseOptions = {
   /** Names of listed system readings (the modules' systemReads); any other name is a fault. */
   systemReads: ReadonlySet<string>;
+  /** Names of listed deeds beyond the asker's rows (the modules' systemWrites). */
+  systemWrites?: ReadonlySet<string>;
   /** Called after a commit that announced something. */
   onAnnounced?: () => void;
   max?: number;
@@ -46,7 +49,13 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
   pool.on("error", () => undefined);
   const db = new Kysely<Anything>({ dialect: new PostgresDialect({ pool }) });
 
-  async function run<T>(who: Who, now: Date, fn: (ctx: Ctx) => Promise<T>, requestId: string): Promise<T> {
+  async function run<T>(
+    who: Who,
+    now: Date,
+    fn: (ctx: Ctx) => Promise<T>,
+    requestId: string,
+    edge: Edge | null,
+  ): Promise<T> {
     const after: (() => void | Promise<void>)[] = [];
     let announced = false;
     const result = await db.transaction().execute(async (transaction) => {
@@ -66,6 +75,8 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
           );
         },
         system: (read, wider) => system(read, wider),
+        systemWrite: systemWriter(transaction, who),
+        edge,
         afterCommit: (done) => void after.push(done),
       };
       return fn(ctx);
@@ -85,10 +96,25 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
     });
   }
 
+  /** The same transaction as another role, and back; a deed within a deed stays there. */
+  function systemWriter(transaction: Transaction<Anything>, who: Who): Ctx["systemWrite"] {
+    let depth = who.scope.all ? 1 : 0;
+    return async (deed, fn) => {
+      if (!options.systemWrites?.has(deed)) throw new Error(`system deed ${deed} is not on any module's list`);
+      if (depth++ === 0) await sql`set local role wenlian_all`.execute(transaction);
+      try {
+        return await fn();
+      } finally {
+        // In a failed transaction the role falls with it.
+        if (--depth === 0) await sql`set local role none`.execute(transaction).catch(() => undefined);
+      }
+    };
+  }
+
   return {
     pool,
-    within: (who, now, fn, requestId) => run(who, now, fn, requestId ?? uuidv7()),
-    asSystem: (now, fn) => run(systemWho, now, fn, uuidv7()),
+    within: (who, now, fn, requestId, edge) => run(who, now, fn, requestId ?? uuidv7(), edge ?? null),
+    asSystem: (now, fn) => run(systemWho, now, fn, uuidv7(), null),
     close: () => db.destroy(),
   };
 }

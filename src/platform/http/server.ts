@@ -12,6 +12,7 @@ import { audit } from "../audit/audit.ts";
 import type { Database } from "../db/database.ts";
 import { uuidv7 } from "../db/uuid.ts";
 import { Refusal, type Refusals, refuse } from "../errors.ts";
+import { edgeOf } from "./edge.ts";
 import { problemOf } from "./problem.ts";
 import type { Download, Row, Upload } from "./row.ts";
 
@@ -113,6 +114,7 @@ function mount(app: FastifyInstance, row: Row, options: ServeOptions): void {
       allow(row, who);
       const file = upload ? await readUpload(request, row.options.maxBytes ?? 20 * MB) : null;
       const input = parseInput(endpoint.input, request, file?.fields);
+      const { edge, apply } = edgeOf(request);
       const result = await options.db.within(
         who,
         options.clock(),
@@ -124,7 +126,9 @@ function mount(app: FastifyInstance, row: Row, options: ServeOptions): void {
           return answer;
         },
         request.id,
+        edge,
       );
+      apply(reply);
       if (endpoint.kind === "download") return sendFile(reply, result as Download);
       // The schema is the last wall: a field it does not name never leaves.
       return reply.header("cache-control", "no-store").send(endpoint.output.parse(result));
