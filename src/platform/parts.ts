@@ -1,4 +1,5 @@
 // The platform's own parts: their migrations (before any module's) and refusals, one line each.
+import { authRefusals } from "./auth/contract.ts";
 import type { MigrationFolder } from "./db/migrate.ts";
 import type { Refusals } from "./errors.ts";
 import type { Module } from "./module.ts";
@@ -12,7 +13,7 @@ const part = (name: string, schema = "platform"): MigrationFolder => ({
 export const platformMigrations: readonly MigrationFolder[] = [part("db"), part("auth", "auth")];
 
 /** Refusals of the platform's parts, beside its own in errors.ts. */
-export const platformRefusalParts: readonly Refusals[] = [];
+export const platformRefusalParts: readonly Refusals[] = [authRefusals];
 
 export function allMigrations(modules: readonly Module[]): MigrationFolder[] {
   const own = modules.flatMap((m) =>
