@@ -198,7 +198,8 @@ export const readHistory = {
 } satisfies Endpoint;
 
 export const details = z.object({
-  creditCode: text(18).nullable(),
+  /** As typed; it is kept as the licence prints it. */
+  creditCode: text(40).nullable(),
   codeOverrideReason: text(200).nullable(),
   name: text(100).min(2),
   shortName: text(40).nullable(),

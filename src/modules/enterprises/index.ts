@@ -3,6 +3,7 @@ import type { Module } from "../../platform/module.ts";
 import { loadReference } from "./actions/load-reference.ts";
 import { refusals } from "./contract.ts";
 import { jobs } from "./jobs.ts";
+import { listeners } from "./listeners.ts";
 import { routes } from "./routes.ts";
 
 export { registerEnterprise } from "./actions/record.ts";
@@ -21,6 +22,7 @@ export const enterprises: Module = {
     "enterprises.qualify": federation,
   },
   refusals,
+  listeners,
   jobs,
   reference: loadReference,
 };

@@ -10,6 +10,7 @@ import type { RowFacts } from "../merge.ts";
 import {
   endKeyListOn,
   endTierOn,
+  enterpriseCards,
   insertKeyLists,
   insertTiers,
   keyListRecords,
@@ -17,7 +18,7 @@ import {
   tierRecords,
 } from "../store/record.ts";
 import { readReference } from "../store/reference.ts";
-import { knownCodes, orRefuse, saveAll, settled } from "./save.ts";
+import { knownCodes, orRefuse, refuseTaken, saveAll, settled } from "./save.ts";
 
 type In<E extends { input: z.ZodType }> = z.output<E["input"]>;
 
@@ -33,6 +34,7 @@ export async function registerEnterprise(
 ): Promise<{ id: string }> {
   const edited = orRefuse(editHeart(emptyDetails, input, true));
   const after = settled(edited.after, await knownCodes(ctx));
+  await refuseTaken(ctx, after.creditCode);
   const id = await createOrganisation(ctx, {
     kind: "enterprise",
     name: after.name,
@@ -170,4 +172,29 @@ export async function leaveKeyList(
     after: { keyList: one.listCode, until: on },
   });
   return {};
+}
+
+/** A card for an organisation that exists already, e.g. after a claim; nothing happens where there is one. */
+export async function cardFor(
+  ctx: Ctx,
+  organisation: { id: string; name: string; creditCode: string | null },
+): Promise<void> {
+  const { id, name, creditCode } = organisation;
+  if ((await enterpriseCards(ctx, [id])).length > 0) return;
+  const after = { ...emptyDetails, name, creditCode };
+  await saveAll(
+    ctx,
+    [
+      {
+        id,
+        before: null,
+        after,
+        changed: ["name", "creditCode"],
+        formerName: null,
+        facts: null,
+        factsSource: "",
+      },
+    ],
+    "enterprises.register",
+  );
 }

@@ -128,10 +128,14 @@ async function takeOrRefuse(ctx: Ctx, coded: readonly Saving[]): Promise<void> {
     ctx,
     coded.map((s) => ({ id: s.id, code: s.after.creditCode })),
   );
-  const [code] = taken;
-  if (code === undefined) return;
-  const [holder] = await holdersOf(ctx, [code]);
-  const [card] = holder ? await enterpriseCards(ctx, [holder.id]) : [];
+  if (taken[0] !== undefined) await refuseTaken(ctx, taken[0]);
+}
+
+/** Refused with the name of the enterprise that holds the code, so that it can be opened instead. */
+export async function refuseTaken(ctx: Ctx, code: string | null): Promise<void> {
+  const [holder] = code ? await holdersOf(ctx, [code]) : [];
+  if (!code || !holder) return;
+  const [card] = await enterpriseCards(ctx, [holder.id]);
   refuse("enterprises.code-taken", { code, name: card?.name ?? "另一家企业" });
 }
 
