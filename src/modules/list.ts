@@ -1,5 +1,6 @@
 // The list of modules, in order: migrations run so, and nobody later is needed by somebody earlier.
 import type { Module } from "../platform/module.ts";
+import { enterprises } from "./enterprises/index.ts";
 import { people } from "./people/index.ts";
 
-export const modules: readonly Module[] = [people];
+export const modules: readonly Module[] = [people, enterprises];

@@ -121,23 +121,27 @@ export const yearFacts = z.object({
   source: z.string(),
 });
 
-/** One indicator of the size rule: its value, the least the next class asks for, and what it gave alone. */
+/** One indicator of the size rule: its value, what each class asks for at least, and what it gave alone. */
 export const sizeStep = z.object({
   indicator: z.string(),
+  /** Money in 元; the thresholds stand in `unit`, as the rule states them. */
   value: z.string().nullable(),
   unit: z.string(),
-  thresholds: z.object({ large: z.string(), medium: z.string(), small: z.string() }),
-  gives: sizeClass,
+  thresholds: z.object({ large: z.number(), medium: z.number(), small: z.number() }),
+  /** null: the value is missing. */
+  gives: sizeClass.nullable(),
 });
 export const sizeEvidence = z.object({
+  /** The year of the figures; null when there are none yet. */
   year: z.number().int().nullable(),
-  row: z.string(),
+  /** The row of the rule, e.g. 工业; null when the industry leaves it open. */
+  row: z.string().nullable(),
   steps: z.array(sizeStep),
-  decidedBy: z.array(z.string()),
   missing: z.array(z.string()),
+  notes: z.array(z.string()),
   rule: z.string(),
-  source: z.string(),
-  confidence,
+  source: z.string().nullable(),
+  confidence: confidence.nullable(),
   computedAt: z.string(),
 });
 export type SizeEvidence = z.infer<typeof sizeEvidence>;
@@ -194,7 +198,8 @@ export const readHistory = {
 } satisfies Endpoint;
 
 export const details = z.object({
-  creditCode: text(18).nullable(),
+  /** As typed; it is kept as the licence prints it. */
+  creditCode: text(40).nullable(),
   codeOverrideReason: text(200).nullable(),
   name: text(100).min(2),
   shortName: text(40).nullable(),

@@ -72,6 +72,10 @@ export function settleCode(
 /** A tier or a place on a key list: from a day, to a day (included) or open. */
 export type Dated = { code: string; from: string; to: string | null };
 
+/** The day in Shanghai, where every deadline of the federation is kept. */
+export const dayOf = (moment: Date): string =>
+  new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
 export const isCurrent = (dated: Pick<Dated, "from" | "to">, today: string): boolean =>
   dated.from <= today && (dated.to === null || dated.to >= today);
 

@@ -14,16 +14,15 @@ export type ImportRow = { row: number; details: Details; facts: RowFacts | null 
 /** What the registry knows: the card, and the yearly figures of the year the row speaks of. */
 export type Known = { id: string; revision: number; details: Details; facts: RowFacts | null };
 
-export type Merged =
-  | { kind: "create"; row: ImportRow }
-  | {
-      kind: "update" | "same";
-      row: ImportRow;
-      known: Known;
-      patch: Partial<Details>;
-      facts: RowFacts | null;
-      changes: Change[];
-    };
+type Met<Kind> = {
+  kind: Kind;
+  row: ImportRow;
+  known: Known;
+  patch: Partial<Details>;
+  facts: RowFacts | null;
+  changes: Change[];
+};
+export type Merged = { kind: "create"; row: ImportRow } | Met<"update"> | Met<"same">;
 
 export function mergeRow(row: ImportRow, known: Known | undefined): Merged {
   if (!known) return { kind: "create", row };

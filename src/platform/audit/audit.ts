@@ -1,6 +1,7 @@
 // Who did what, when, and what it was before and after; in the same transaction as the deed.
 import { sql } from "kysely";
 import type { Ctx } from "../ctx.ts";
+import { bulkInsert } from "../db/bulk.ts";
 import { tables } from "../db/scoped.ts";
 import { uuidv7 } from "../db/uuid.ts";
 
@@ -24,6 +25,47 @@ export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
       ${entry.subjectId ?? null}, ${json(entry.before)}, ${json(entry.after)}, ${ctx.requestId})`.execute(
     tables(ctx),
   );
+}
+
+/** Many deeds of one request in one statement. */
+export async function auditMany(
+  ctx: Ctx,
+  entries: readonly (AuditEntry & { organisationId: string })[],
+): Promise<void> {
+  ctx.audited.count += entries.length;
+  await bulkInsert(
+    ctx,
+    "platform.audit",
+    {
+      ...{ organisation_id: "uuid", id: "uuid", at: "timestamptz", person_id: "uuid", action: "text" },
+      ...{ subject: "text", subject_id: "text", before: "jsonb", after: "jsonb", request_id: "text" },
+    },
+    entries.map((e) => [
+      ...[e.organisationId, uuidv7(), ctx.now, ctx.who.personId, e.action, e.subject, e.subjectId ?? null],
+      ...[json(e.before), json(e.after), ctx.requestId],
+    ]),
+  );
+}
+
+export type TrailEntry = {
+  id: string;
+  at: Date;
+  personId: string | null;
+  action: string;
+  before: unknown;
+  after: unknown;
+};
+
+/** What happened to one subject, newest first; nothing outside what the asker may see in full. */
+export async function trail(
+  ctx: Ctx,
+  of: { organisationId: string; subject: string; subjectId: string },
+  limit: number,
+): Promise<TrailEntry[]> {
+  const found = await sql<TrailEntry>`select id, at, person_id as "personId", action, before, after
+    from platform.audit where organisation_id = ${of.organisationId} and subject = ${of.subject}
+      and subject_id = ${of.subjectId} order by at desc, id desc limit ${limit}`.execute(tables(ctx));
+  return found.rows;
 }
 
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));

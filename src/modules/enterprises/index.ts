@@ -1,0 +1,28 @@
+// The door of the registry of enterprises.
+import type { Module } from "../../platform/module.ts";
+import { loadReference } from "./actions/load-reference.ts";
+import { refusals } from "./contract.ts";
+import { jobs } from "./jobs.ts";
+import { listeners } from "./listeners.ts";
+import { routes } from "./routes.ts";
+
+export { registerEnterprise } from "./actions/record.ts";
+export { enterpriseCards } from "./store/record.ts";
+
+const federation = ["administrator", "duty_officer"];
+
+export const enterprises: Module = {
+  name: "enterprises",
+  routes,
+  migrations: new URL("./migrations/", import.meta.url),
+  permissions: {
+    "enterprises.read": [...federation, "secretary", "clerk", "owner"],
+    "enterprises.write": [...federation, "secretary", "clerk", "owner"],
+    "enterprises.register": federation,
+    "enterprises.qualify": federation,
+  },
+  refusals,
+  listeners,
+  jobs,
+  reference: loadReference,
+};
