@@ -441,8 +441,8 @@ export const reminderLog = {
 export const refusals = {
   "reporting.move": {
     status: 409,
-    zh: "这份报表现在是“{state}”，不能{move}。请刷新页面查看最新状态；草稿仍在。",
-    en: "This return is {state} now, so it cannot be {move}. Reload to see where it stands; the draft is kept.",
+    zh: "这份报表现在是“{stateZh}”，不能{moveZh}。请刷新页面查看最新状态；草稿仍在。",
+    en: "This return is {stateEn} now, so it cannot be {moveEn}. Reload to see where it stands; the draft is kept.",
   },
   "reporting.hard-checks": {
     status: 422,
