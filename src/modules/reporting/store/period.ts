@@ -5,7 +5,6 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
-import type { FilingRow } from "./filing.ts";
 
 export async function putForm(ctx: Ctx, form: FormDefinition, validFrom: string): Promise<void> {
   await sql`insert into reporting.form (code, version, valid_from, definition)
@@ -114,14 +113,17 @@ async function setAssociations(
       and r.associations = '{}'`.execute(tables(ctx));
 }
 
-/** Accepted returns whose time for changes is over. */
-export async function findLockable(ctx: Ctx, formCode: string, dueBefore: string): Promise<FilingRow[]> {
-  const found =
-    await sql<FilingRow>`select f.id, f.organisation_id as "organisationId", f.form_code as "formCode",
-      f.period, f.state, f.resume_state as "resumeState", f.vintage, f.revision from reporting.filing f
-    where f.form_code = ${formCode} and f.state = 'accepted' and f.due_on < ${dueBefore}
-    order by f.organisation_id, f.id limit 5000 for update skip locked`.execute(tables(ctx));
-  return found.rows;
+/** Accepted returns whose time for changes is over, as the heart's move "lock". @returns how many. */
+export async function lockAccepted(ctx: Ctx, formCode: string, dueBefore: string): Promise<number> {
+  const locked = await sql`with locked as (
+      update reporting.filing set state = 'locked'
+      where form_code = ${formCode} and state = 'accepted' and due_on < ${dueBefore}
+      returning organisation_id, id, vintage)
+    insert into reporting.decision (organisation_id, id, filing_id, vintage, decision, decided_by_name, decided_at)
+    select organisation_id, gen_random_uuid(), id, vintage, 'locked', ${ctx.who.name}, ${ctx.now} from locked`.execute(
+    tables(ctx),
+  );
+  return Number(locked.numAffectedRows ?? 0n);
 }
 
 /** The tables that hold rows of organisations, children first. */
