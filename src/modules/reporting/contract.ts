@@ -47,19 +47,19 @@ export const definition = z.object({
   title: text,
   dueDay: z.number().int(),
   lockAfterDays: z.number().int(),
-  sections: z.array(z.object({ code: z.string(), title: text, fields: z.array(field) })),
+  sections: z.array(z.object({ code: z.string(), title: text, fields: z.array(field).readonly() })).readonly(),
   checks: z.array(
     z.object({
       code: z.string(),
       severity,
-      at: z.array(z.string()),
+      at: z.array(z.string()).readonly(),
       each: z.boolean(),
       that: z.string(),
       say: text,
       show: z.record(z.string(), z.object({ formula: z.string(), decimals: z.number().int() })),
-      silences: z.array(z.string()),
+      silences: z.array(z.string()).readonly(),
     }),
-  ),
+  ).readonly(),
 }) satisfies z.ZodType<FormDefinition>;
 
 const remark = z.object({
@@ -134,12 +134,8 @@ const history = z.array(z.object({ period: month, values }));
 export const filingRecord = z.object({
   card: filingCard,
   form: definition,
-  facts: z.object({
-    creditCode: z.string(),
-    industryCode: z.string(),
-    regionCode: z.string(),
-    sizeClass: z.string().nullable(),
-  }),
+  /** What the registry knows and nobody has to type. */
+  facts: z.object({ industryCode: z.string(), regionCode: z.string(), sizeClass: z.string().nullable() }),
   entry: z.object({
     values,
     explanations: values,
@@ -248,7 +244,7 @@ export const myFilings = {
   summary: { zh: "本单位各期报表", en: "Returns of the organisation acted for" },
 } satisfies Endpoint;
 
-/** The filing that is most urgent now, or of one period; null when nothing is expected. */
+/** The filing that is most urgent now (returned, then overdue, then the newest), or of one period. */
 export const currentFiling = {
   method: "GET" as const,
   path: "/api/reporting/current",
@@ -441,8 +437,8 @@ export const reminderLog = {
 export const refusals = {
   "reporting.move": {
     status: 409,
-    zh: "这份报表现在是“{state}”，不能{move}。请刷新页面查看最新状态；草稿仍在。",
-    en: "This return is {state} now, so it cannot be {move}. Reload to see where it stands; the draft is kept.",
+    zh: "这份报表现在是“{stateZh}”，不能{moveZh}。请刷新页面查看最新状态；草稿仍在。",
+    en: "This return is {stateEn} now, so it cannot be {moveEn}. Reload to see where it stands; the draft is kept.",
   },
   "reporting.hard-checks": {
     status: 422,
@@ -478,16 +474,6 @@ export const refusals = {
     status: 400,
     zh: "报表里没有“{field}”这一栏，请刷新页面后再试；草稿仍在。",
     en: "This form has no field {field}. Reload the page and try again; the draft is kept.",
-  },
-  "reporting.workbook": {
-    status: 422,
-    zh: "{zh}",
-    en: "{en}",
-  },
-  "reporting.wrong-template": {
-    status: 422,
-    zh: "这个文件是“{found}”的模板，这里要的是“{wanted}”。草稿没有改动，请下载本期模板。",
-    en: "This workbook is the template of {found}; {wanted} is needed. The draft was not touched. Download the template of this return.",
   },
 } as const;
 

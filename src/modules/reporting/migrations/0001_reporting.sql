@@ -37,6 +37,8 @@ create table reporting.filing (
   -- Where an unfinished correction falls back to.
   resume_state text check (resume_state in ('submitted', 'accepted', 'locked')),
   due_on date not null,
+  -- The first submission says whether it was on time, the newest is the one in force.
+  first_submitted_at timestamptz,
   submitted_at timestamptz,
   decided_at timestamptz,
   vintage int not null default 0,

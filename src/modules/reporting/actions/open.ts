@@ -1,0 +1,64 @@
+// Opens one filing for whoever asks: what may be read, its form, the months before.
+import { addMonths } from "../../../engines/calendar/index.ts";
+import { type Earlier, type PreparedForm, prepare, type Values } from "../../../engines/forms/index.ts";
+import type { Ctx } from "../../../platform/ctx.ts";
+import { Refusal, refuse } from "../../../platform/errors.ts";
+import { type Filing, type Move, move } from "../filing.ts";
+import { type FilingRow, findFiling, lockFiling } from "../store/filing.ts";
+import { findForm } from "../store/period.ts";
+import { historyOf } from "../store/vintage.ts";
+
+/** A card is seen by more people than the figures behind it. */
+export const seesFigures = (ctx: Ctx, row: Pick<FilingRow, "organisationId">): boolean =>
+  ctx.who.scope.all || ctx.who.scope.organisations.has(row.organisationId);
+
+export async function openToRead(ctx: Ctx, id: string): Promise<FilingRow> {
+  const row = await findFiling(ctx, id);
+  if (!row) refuse("record.not-found");
+  if (!seesFigures(ctx, row)) refuse("reporting.figures-hidden");
+  return row;
+}
+
+/** Holds the filing until the transaction ends: two writers come one after the other. */
+export async function openToWrite(ctx: Ctx, id: string): Promise<FilingRow> {
+  const row = await openToRead(ctx, id);
+  return (await lockFiling(ctx, row)) ?? refuse("reporting.figures-hidden");
+}
+
+export function moved(row: Filing, wish: Move): Filing {
+  const outcome = move(row, wish);
+  if (!outcome.ok) throw new Refusal(outcome.refusal.code, outcome.refusal.params);
+  return outcome.filing;
+}
+
+const forms = new Map<string, PreparedForm>();
+
+export async function formOf(
+  ctx: Ctx,
+  row: { formCode: string; formVersion: number },
+): Promise<PreparedForm> {
+  const key = `${row.formCode}@${row.formVersion}`;
+  const known = forms.get(key);
+  if (known) return known;
+  const definition = await findForm(ctx, row.formCode, row.formVersion);
+  if (!definition)
+    throw new Error(`the form ${key} is not in the database; were the reference facts loaded?`);
+  const form = prepare(definition);
+  forms.set(key, form);
+  return form;
+}
+
+export type Past = { history: { period: string; values: Values }[]; earlier: Earlier };
+
+export async function pastOf(ctx: Ctx, row: FilingRow): Promise<Past> {
+  const history = await historyOf(ctx, row, 24);
+  const of = (back: number): Values =>
+    history.find((month) => month.period === addMonths(row.period, -back))?.values ?? {};
+  return { history, earlier: { previous: of(1), lastYear: of(12) } };
+}
+
+/** What stands in the form before anybody has typed. */
+export function prefill(form: PreparedForm, earlier: Earlier): Values {
+  const carried = form.fields.filter((field) => field.carried && earlier.previous[field.code]);
+  return Object.fromEntries(carried.map((field) => [field.code, earlier.previous[field.code] ?? null]));
+}

@@ -1,0 +1,39 @@
+// Who may do what with returns, row by row.
+import { row } from "../../platform/http/row.ts";
+import { completeness, listFilings, remind, reminderLog } from "./actions/chase.ts";
+import { acceptFilings, returnFiling, reviewQueue } from "./actions/decide.ts";
+import { dropCorrection, receipt, saveEntry, startCorrection, submitFiling } from "./actions/fill.ts";
+import { currentFiling, getFiling, myFilings } from "./actions/read.ts";
+import { getTemplate, uploadEntry } from "./actions/sheet.ts";
+import * as contract from "./contract.ts";
+
+export const permissions = {
+  /** Fill in and submit the own enterprise's return. */
+  "reporting.fill": ["clerk", "owner"],
+  /** Open one return with its figures, as far as the scope goes. */
+  "reporting.read": ["clerk", "owner", "secretary", "duty_officer", "administrator"],
+  /** Accept and send back. */
+  "reporting.review": ["secretary", "duty_officer", "administrator"],
+  /** See who is missing, and remind. */
+  "reporting.oversee": ["secretary", "duty_officer", "administrator"],
+} as const;
+
+export const routes = [
+  row(contract.myFilings, "reporting.fill", myFilings),
+  row(contract.currentFiling, "reporting.fill", currentFiling),
+  row(contract.getFiling, "reporting.read", getFiling),
+  row(contract.saveEntry, "reporting.fill", saveEntry),
+  row(contract.submitFiling, "reporting.fill", submitFiling),
+  row(contract.getReceipt, "reporting.read", receipt),
+  row(contract.startCorrection, "reporting.fill", startCorrection),
+  row(contract.dropCorrection, "reporting.fill", dropCorrection),
+  row(contract.getTemplate, "reporting.read", getTemplate),
+  row(contract.uploadEntry, "reporting.fill", uploadEntry, { perMinute: 20 }),
+  row(contract.reviewQueue, "reporting.review", reviewQueue),
+  row(contract.acceptFilings, "reporting.review", acceptFilings),
+  row(contract.returnFiling, "reporting.review", returnFiling),
+  row(contract.completeness, "reporting.oversee", completeness),
+  row(contract.listFilings, "reporting.oversee", listFilings),
+  row(contract.remind, "reporting.oversee", remind, { perMinute: 30 }),
+  row(contract.reminderLog, "reporting.oversee", reminderLog),
+];

@@ -1,0 +1,137 @@
+// Forms, the opening of a period, its locking; loading and removing the demo's months.
+import { sql } from "kysely";
+import type { FormDefinition } from "../../../engines/forms/index.ts";
+import type { Ctx } from "../../../platform/ctx.ts";
+import { bulkInsert } from "../../../platform/db/bulk.ts";
+import { tables } from "../../../platform/db/scoped.ts";
+import { uuidv7 } from "../../../platform/db/uuid.ts";
+
+export async function putForm(ctx: Ctx, form: FormDefinition, validFrom: string): Promise<void> {
+  await sql`insert into reporting.form (code, version, valid_from, definition)
+    values (${form.code}, ${form.version}, ${validFrom}, ${JSON.stringify(form)})
+    on conflict (code, version) do update set definition = excluded.definition, valid_from = excluded.valid_from`.execute(
+    tables(ctx),
+  );
+}
+
+export async function findForm(ctx: Ctx, code: string, version: number): Promise<FormDefinition | null> {
+  const found = await sql<{ definition: FormDefinition }>`select definition from reporting.form
+    where code = ${code} and version = ${version}`.execute(tables(ctx));
+  return found.rows[0]?.definition ?? null;
+}
+
+/** Forms in force in a period, the newest version of each. */
+export async function formsIn(ctx: Ctx, period: string): Promise<FormDefinition[]> {
+  const found = await sql<{
+    definition: FormDefinition;
+  }>`select distinct on (code) definition from reporting.form
+    where valid_from <= ${period} and (valid_to is null or valid_to >= ${period})
+    order by code, version desc`.execute(tables(ctx));
+  return found.rows.map((r) => r.definition);
+}
+
+export type Expected = {
+  organisationId: string;
+  name: string;
+  industryCode: string;
+  regionCode: string;
+  weight: string;
+  associations: readonly string[];
+};
+
+export async function isOpened(ctx: Ctx, formCode: string, period: string): Promise<boolean> {
+  const found =
+    await sql`select 1 from reporting.roster where form_code = ${formCode} and period = ${period} limit 1`.execute(
+      tables(ctx),
+    );
+  return found.rows.length > 0;
+}
+
+/** Whoever is on the roster already stays as they stood. @returns how many were added. */
+export async function addExpected(
+  ctx: Ctx,
+  form: FormDefinition,
+  period: string,
+  dueOn: string,
+  expected: readonly Expected[],
+): Promise<number> {
+  await bulkInsert(
+    ctx,
+    "reporting.roster",
+    {
+      organisation_id: "uuid",
+      id: "uuid",
+      form_code: "text",
+      period: "text",
+      name: "text",
+      industry_code: "text",
+      region_code: "text",
+      weight: "numeric",
+    },
+    expected.map((e) => [
+      e.organisationId,
+      uuidv7(),
+      form.code,
+      period,
+      e.name,
+      e.industryCode,
+      e.regionCode,
+      e.weight,
+    ]),
+    "on conflict (organisation_id, form_code, period) do nothing",
+  );
+  await setAssociations(ctx, form.code, period, expected);
+  return bulkInsert(
+    ctx,
+    "reporting.filing",
+    {
+      organisation_id: "uuid",
+      id: "uuid",
+      form_code: "text",
+      form_version: "int",
+      period: "text",
+      state: "text",
+      due_on: "date",
+    },
+    expected.map((e) => [e.organisationId, uuidv7(), form.code, form.version, period, "due", dueOn]),
+    "on conflict (organisation_id, form_code, period) do nothing",
+  );
+}
+
+async function setAssociations(
+  ctx: Ctx,
+  formCode: string,
+  period: string,
+  expected: readonly Expected[],
+): Promise<void> {
+  const pairs = expected.flatMap((e) => e.associations.map((a) => [e.organisationId, a] as const));
+  await sql`update reporting.roster r set associations = p.associations
+    from (select member, array_agg(association order by association) as associations
+      from unnest(${pairs.map((p) => p[0])}::uuid[], ${pairs.map((p) => p[1])}::uuid[]) as x (member, association)
+      group by member) p
+    where r.organisation_id = p.member and r.form_code = ${formCode} and r.period = ${period}
+      and r.associations = '{}'`.execute(tables(ctx));
+}
+
+/** Accepted returns whose time for changes is over, as the heart's move "lock". @returns how many. */
+export async function lockAccepted(ctx: Ctx, formCode: string, dueBefore: string): Promise<number> {
+  const locked = await sql`with locked as (
+      update reporting.filing set state = 'locked'
+      where form_code = ${formCode} and state = 'accepted' and due_on < ${dueBefore}
+      returning organisation_id, id, vintage)
+    insert into reporting.decision (organisation_id, id, filing_id, vintage, decision, decided_by_name, decided_at)
+    select organisation_id, gen_random_uuid(), id, vintage, 'locked', ${ctx.who.name}, ${ctx.now} from locked`.execute(
+    tables(ctx),
+  );
+  return Number(locked.numAffectedRows ?? 0n);
+}
+
+/** The tables that hold rows of organisations, children first. */
+const HELD = ["reminder", "figure", "decision", "vintage", "revision", "entry", "filing", "roster"];
+
+export async function removeOf(ctx: Ctx, organisationIds: readonly string[]): Promise<void> {
+  for (const name of HELD) {
+    await sql`delete from ${sql.table(`reporting.${name}`)}
+      where organisation_id = any(${[...organisationIds]}::uuid[])`.execute(tables(ctx));
+  }
+}

@@ -1,0 +1,161 @@
+// What was submitted and decided, and the figures that follow from it.
+import { sql } from "kysely";
+import { addMonths } from "../../../engines/calendar/index.ts";
+import type { Remark, Values } from "../../../engines/forms/index.ts";
+import type { Ctx } from "../../../platform/ctx.ts";
+import { bulkInsert } from "../../../platform/db/bulk.ts";
+import { tables } from "../../../platform/db/scoped.ts";
+import { uuidv7 } from "../../../platform/db/uuid.ts";
+import type { FilingRow } from "./filing.ts";
+
+export type VintageRow = {
+  id: string;
+  filingId: string;
+  number: number;
+  values: Values;
+  explanations: Values;
+  remarks: Remark[];
+  reason: string | null;
+  received: Date;
+  submittedByName: string;
+  receipt: string;
+  digest: string;
+};
+
+const VINTAGE = sql`id, filing_id as "filingId", number, values, explanations, remarks, reason, received,
+  submitted_by_name as "submittedByName", receipt, digest`;
+
+export async function vintagesOf(ctx: Ctx, filing: FilingRow): Promise<VintageRow[]> {
+  const found = await sql<VintageRow>`select ${VINTAGE} from reporting.vintage
+    where organisation_id = ${filing.organisationId} and filing_id = ${filing.id} order by number`.execute(
+    tables(ctx),
+  );
+  return found.rows;
+}
+
+/** The same submission arriving again. */
+export async function findVintage(ctx: Ctx, organisationId: string, id: string): Promise<VintageRow | null> {
+  const found = await sql<VintageRow>`select ${VINTAGE} from reporting.vintage
+    where organisation_id = ${organisationId} and id = ${id}`.execute(tables(ctx));
+  return found.rows[0] ?? null;
+}
+
+export async function addVintage(
+  ctx: Ctx,
+  filing: FilingRow,
+  vintage: Omit<VintageRow, "filingId" | "received" | "submittedByName">,
+): Promise<void> {
+  await sql`insert into reporting.vintage (organisation_id, id, filing_id, number, values, explanations, remarks, reason,
+      received, submitted_by, submitted_by_name, receipt, digest)
+    values (${filing.organisationId}, ${vintage.id}, ${filing.id}, ${vintage.number}, ${JSON.stringify(vintage.values)},
+      ${JSON.stringify(vintage.explanations)}, ${JSON.stringify(vintage.remarks)}, ${vintage.reason}, ${ctx.now},
+      ${ctx.who.personId}, ${ctx.who.name}, ${vintage.receipt}, ${vintage.digest})`.execute(tables(ctx));
+}
+
+/** The new vintage's figures count from now on; those of the vintage before stay for whoever asks how it stood. */
+export async function addFigures(
+  ctx: Ctx,
+  filing: FilingRow,
+  vintage: number,
+  figures: readonly { indicator: string; value: string }[],
+  received: string,
+): Promise<void> {
+  await sql`update reporting.figure set newest = false where organisation_id = ${filing.organisationId}
+    and filing_id = ${filing.id} and newest`.execute(tables(ctx));
+  await bulkInsert(
+    ctx,
+    "reporting.figure",
+    FIGURE,
+    figures.map(({ indicator, value }) => [
+      filing.organisationId,
+      filing.id,
+      vintage,
+      filing.formCode,
+      indicator,
+      filing.period,
+      filing.industryCode,
+      filing.regionCode,
+      filing.weight,
+      value,
+      received,
+      null,
+      true,
+    ]),
+  );
+}
+
+export const FIGURE = {
+  organisation_id: "uuid",
+  filing_id: "uuid",
+  vintage: "int",
+  form_code: "text",
+  indicator: "text",
+  period: "text",
+  industry_code: "text",
+  region_code: "text",
+  weight: "numeric",
+  value: "numeric",
+  received: "date",
+  accepted_at: "timestamptz",
+  newest: "boolean",
+} as const;
+
+export async function acceptFigures(ctx: Ctx, filing: FilingRow): Promise<void> {
+  await sql`update reporting.figure set accepted_at = ${ctx.now} where organisation_id = ${filing.organisationId}
+    and filing_id = ${filing.id} and vintage = ${filing.vintage}`.execute(tables(ctx));
+}
+
+/** A returned vintage stops counting; the one before it, if any, counts again. */
+export async function returnFigures(ctx: Ctx, filing: FilingRow): Promise<void> {
+  await sql`update reporting.figure set returned = true, newest = false where organisation_id = ${filing.organisationId}
+    and filing_id = ${filing.id} and vintage = ${filing.vintage}`.execute(tables(ctx));
+  await sql`update reporting.figure g set newest = true where g.organisation_id = ${filing.organisationId}
+    and g.filing_id = ${filing.id} and g.vintage = (select max(vintage) from reporting.figure
+      where organisation_id = ${filing.organisationId} and filing_id = ${filing.id} and not returned)`.execute(
+    tables(ctx),
+  );
+}
+
+export type DecisionRow = {
+  vintage: number;
+  decision: "accepted" | "returned" | "locked";
+  reason: string | null;
+  fields: string[];
+  decidedByName: string;
+  decidedAt: Date;
+};
+
+export async function addDecision(
+  ctx: Ctx,
+  filing: FilingRow,
+  decision: Pick<DecisionRow, "decision" | "reason" | "fields">,
+): Promise<void> {
+  await sql`insert into reporting.decision (organisation_id, id, filing_id, vintage, decision, reason, fields,
+      decided_by, decided_by_name, decided_at)
+    values (${filing.organisationId}, ${uuidv7()}, ${filing.id}, ${filing.vintage}, ${decision.decision}, ${decision.reason},
+      ${decision.fields}, ${ctx.who.personId}, ${ctx.who.name}, ${ctx.now})`.execute(tables(ctx));
+}
+
+export async function decisionsOf(ctx: Ctx, filing: FilingRow): Promise<DecisionRow[]> {
+  const found =
+    await sql<DecisionRow>`select vintage, decision, reason, fields, decided_by_name as "decidedByName",
+      decided_at as "decidedAt" from reporting.decision
+    where organisation_id = ${filing.organisationId} and filing_id = ${filing.id} order by decided_at, id`.execute(
+      tables(ctx),
+    );
+  return found.rows;
+}
+
+/** Figures in force of the months before, oldest first. */
+export async function historyOf(
+  ctx: Ctx,
+  filing: Pick<FilingRow, "organisationId" | "formCode" | "period">,
+  months: number,
+): Promise<{ period: string; values: Values }[]> {
+  const found = await sql<{ period: string; values: Values }>`
+    select period, jsonb_object_agg(indicator, value::text) as values from reporting.figure
+    where organisation_id = ${filing.organisationId} and form_code = ${filing.formCode} and newest
+      and period >= ${addMonths(filing.period, -months)} and period < ${filing.period}
+    group by period order by period`.execute(tables(ctx));
+  return found.rows;
+}
