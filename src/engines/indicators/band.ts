@@ -35,8 +35,11 @@ export function band(values: readonly DecimalText[], options: BandOptions = {}):
   return { n, p25, median, p75, suppressed: null };
 }
 
-/** Average of the values next to the quartile's rank; wider by one on each side, at most twice, while it would
- * print a member's own value. */
+/**
+ * Average of the values next to the quartile's rank; in a large group wider by one on each side, at most twice,
+ * while it would print a member's own value. In a small group a wider window would tie the quartiles together so
+ * that an insider could solve for a neighbour: there is no band then.
+ */
 function quartile(
   sorted: readonly bigint[],
   quarter: number,
@@ -46,12 +49,13 @@ function quartile(
 ): { text: DecimalText } | "dominated" | "alike" {
   const n = sorted.length;
   const rank = (quarter * (n + 1)) / 4;
-  for (let wider = 1; wider <= 3; wider++) {
+  for (let wider = 1; wider <= (n < PROTECTION.bandStrictBelow ? 1 : 3); wider++) {
     const window = sorted.slice(Math.max(0, Math.floor(rank) - 1 - wider), Math.ceil(rank) + wider);
     const sizes = window.map((value) => (value < 0n ? -value : value));
     const sum = sizes.reduce((all, size) => all + size, 0n);
     const largest = sizes.reduce((top, size) => (size > top ? size : top), 0n);
-    if (largest * 1000n > sum * BigInt(Math.round(dominance * 1000))) return "dominated";
+    // The bound itself counts as dominated: who knows the rule must not be able to read an exact bound off it.
+    if (sum > 0n && largest * 1000n >= sum * BigInt(Math.round(dominance * 1000))) return "dominated";
     const text = print(
       window.reduce((all, value) => all + value, 0n),
       window.length,

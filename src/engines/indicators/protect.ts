@@ -20,8 +20,10 @@ export type ProtectedCell = {
 export type ProtectOptions = { [K in "minCount" | "dominanceTop1" | "dominanceTop2" | "pShare"]?: number };
 
 const TOTAL = "\u0000total";
+/** An enterprise alone in a cell: it knows that cell, and its own part of every total over it. */
+type Owner = { row: string; column: string; units: bigint };
 /** `owner` names the one enterprise of a cell of one: it knows this figure already. */
-type Node = { edge: Edge; row: string; column: string; values: bigint[]; owner: string | null };
+type Node = { edge: Edge; row: string; column: string; values: bigint[]; owner: Owner | null };
 
 /** The reason why a single figure over these values must be withheld; null when it may be shown. */
 export function sensitivity(
@@ -52,7 +54,7 @@ export function protect(cells: readonly ProtectCell[], options: ProtectOptions =
   }
   const filled = nodes.filter(({ values }) => values.length > 0);
   for (const node of nodes.filter(({ edge }) => reasons.has(edge)).sort(bySize)) {
-    if (!cover(node, filled, reasons, widthOf(node, options))) {
+    if (!cover(node, filled, reasons, options)) {
       // Nothing smaller protects it: the whole table stays withheld.
       for (const { edge } of filled) if (!reasons.has(edge)) reasons.set(edge, "complementary");
     }
@@ -86,7 +88,7 @@ export function attack(
       return exposed(
         node.edge,
         unknown.map(({ edge }) => edge),
-        widthOf(node, options),
+        widthOf(node, knower, options),
       );
     });
   });
@@ -94,9 +96,14 @@ export function attack(
 }
 
 /** Withholds what `node` needs; then again without what each enterprise alone in a cell on the way knows. */
-function cover(node: Node, filled: Node[], reasons: Map<Edge, SuppressionReason>, width: bigint): boolean {
+function cover(
+  node: Node,
+  filled: Node[],
+  reasons: Map<Edge, SuppressionReason>,
+  options: ProtectOptions,
+): boolean {
   const ownerOf = new Map(filled.map(({ edge, owner }) => [edge, owner]));
-  const run = (usable: Edge[]) => {
+  const run = (usable: Edge[], width: bigint) => {
     const used = new Set<Edge>();
     for (const side of ["up", "down"] as const) {
       const result = spread(node.edge, usable, (edge) => reasons.has(edge), width, side);
@@ -106,12 +113,16 @@ function cover(node: Node, filled: Node[], reasons: Map<Edge, SuppressionReason>
     }
     return used;
   };
-  const used = run(filled.map(({ edge }) => edge));
+  const used = run(
+    filled.map(({ edge }) => edge),
+    widthOf(node, null, options),
+  );
   if (!used) return false;
   const knowers = new Set([...used].map((edge) => ownerOf.get(edge) ?? null));
   for (const knower of knowers) {
     if (knower === null || knower === node.owner) continue;
-    if (!run(filled.filter(({ owner }) => owner !== knower).map(({ edge }) => edge))) return false;
+    const unknown = filled.filter(({ owner }) => owner !== knower).map(({ edge }) => edge);
+    if (!run(unknown, widthOf(node, knower, options))) return false;
   }
   return true;
 }
@@ -122,22 +133,26 @@ const named = (row: string, column: string) => ({
   column: column === TOTAL ? null : column,
 });
 
-function widthOf({ edge }: Node, options: ProtectOptions): bigint {
+/** How far the value must be able to move either way: a share of what `knower` does not know of it. */
+function widthOf(node: Node, knower: Owner | null, options: ProtectOptions): bigint {
   const share = BigInt(Math.round({ ...PROTECTION, ...options }.pShare * 1000));
-  return (edge.units * share + 999n) / 1000n;
+  const within =
+    knower && [TOTAL, knower.row].includes(node.row) && [TOTAL, knower.column].includes(node.column);
+  const unknown = node.edge.units - (within ? knower.units : 0n);
+  return (unknown * share + 999n) / 1000n;
 }
 
 /** The table as a circulation: total of a row → row → column → total of a column, so that a cell is an arrow. */
 function withTotals(cells: readonly ProtectCell[]): Node[] {
   const values = new Map<string, Omit<Node, "edge">>();
-  for (const [place, cell] of cells.entries()) {
+  for (const cell of cells) {
     const units = cell.values.map(toUnits);
     if (units.some((unit) => unit < 0n)) throw new RangeError("protect: values must not be negative");
+    const owner = units.length === 1 ? { row: cell.row, column: cell.column, units: units[0] ?? 0n } : null;
     for (const row of [cell.row, TOTAL]) {
       for (const column of [cell.column, TOTAL]) {
         const at = values.get(key(row, column)) ?? { row, column, values: [], owner: null };
-        at.owner =
-          at.values.length === 0 && units.length === 1 ? `${place}` : units.length > 0 ? null : at.owner;
+        at.owner = at.values.length === 0 ? owner : units.length > 0 ? null : at.owner;
         at.values.push(...units);
         values.set(key(row, column), at);
       }
