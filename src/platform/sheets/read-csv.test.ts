@@ -1,7 +1,7 @@
 // CSV by the letter of RFC 4180, however the text is cut into pieces.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CsvFault, csvLine, csvReader, readCsv } from "./csv.ts";
+import { CsvFault, csvLine, csvReader, readCsv } from "./read-csv.ts";
 
 function parse(text: string, size = text.length || 1): string[][] {
   const reader = csvReader();
