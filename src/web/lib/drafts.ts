@@ -76,10 +76,11 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   const latest = useRef(state);
   latest.current = state;
 
-  useEffect(() => {
-    if (latest.current.key !== key) setState(open(key, initial));
-    // biome-ignore lint/correctness/useExhaustiveDependencies: a fresh `initial` of the same record must not overwrite typing
-  }, [key, initial]);
+  if (state.key !== key) {
+    // Another record: its own draft, at once; a fresh `initial` of the same record never overwrites typing.
+    latest.current = open(key, initial);
+    setState(latest.current);
+  }
 
   useEffect(() => {
     const hear = (event: StorageEvent) => {

@@ -1,5 +1,5 @@
 // Ctrl-K: pages, enterprises and actions from one field. Features answer what they can find.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type PaletteHit, useFeatures } from "../../lib/feature.ts";
 import { useGo } from "../../lib/place.ts";
 import { useMay } from "../../lib/session.ts";
@@ -98,6 +98,17 @@ function useHits(text: string): readonly Group[] {
   const may = useMay();
   const features = useFeatures();
   const [found, setFound] = useState<readonly Group[]>([]);
+  const ask = useRef<(text: string) => Promise<readonly Group[]>>(async () => []);
+  ask.current = async (wish) => {
+    const answers = await Promise.all(
+      features.map(async ({ palette }) =>
+        palette && may(palette.may)
+          ? { title: label(palette.label), hits: await palette.find(wish).catch(() => []) }
+          : { title: "", hits: [] },
+      ),
+    );
+    return answers.filter((group) => group.hits.length > 0);
+  };
   useEffect(() => {
     let late = false;
     if (text.length < 2) {
@@ -105,23 +116,14 @@ function useHits(text: string): readonly Group[] {
       return;
     }
     const wait = setTimeout(async () => {
-      const sources = features.flatMap((feature) =>
-        feature.palette && may(feature.palette.may) ? [feature.palette] : [],
-      );
-      const answers = await Promise.all(
-        sources.map(async (source) => ({
-          title: label(source.label),
-          hits: await source.find(text).catch(() => []),
-        })),
-      );
-      if (!late) setFound(answers.filter((group) => group.hits.length > 0));
+      const answers = await ask.current(text);
+      if (!late) setFound(answers);
     }, 180);
     return () => {
       late = true;
       clearTimeout(wait);
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only another text asks anew
-  }, [text, may, label, features.flatMap]);
+  }, [text]);
   const pages = menu
     .filter((line) => !text || `${line.label.zh} ${line.label.en}`.toLowerCase().includes(text.toLowerCase()))
     .map((line) => ({ title: label(line.label), path: line.path }));
