@@ -2,15 +2,18 @@
 import { createContext, useContext } from "react";
 
 export type Me = {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly language: "zh" | "en";
-  readonly actingFor: string | null;
-  readonly roles: readonly string[];
-  readonly permissions: readonly string[];
+  readonly person: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly language: "zh" | "en";
+  };
+  /** The organisation acted for; null: no role anywhere. */
+  readonly acting: ActingFor | null;
   readonly organisations: readonly ActingFor[];
+  readonly permissions: readonly string[];
+  readonly demo: boolean;
 };
 export type ActingFor = {
   readonly id: string;
@@ -18,7 +21,7 @@ export type ActingFor = {
   readonly name: string;
   readonly shortName: string;
   readonly demo: boolean;
-  readonly roles: readonly { role: string; until: string | null; delegatedFrom: string | null }[];
+  readonly roles: readonly string[];
 };
 
 const Session = createContext<Me | null>(null);
@@ -36,8 +39,10 @@ export function useMay(): (permission: string | undefined) => boolean {
   return (permission) => permission === undefined || (me?.permissions.includes(permission) ?? false);
 }
 
-/** The organisation acted for, null when the person holds no role anywhere. */
-export function useActing(): ActingFor | null {
-  const me = useMe();
-  return me.organisations.find((one) => one.id === me.actingFor) ?? null;
+export const useActing = (): ActingFor | null => useMe().acting;
+
+/** Does the person hold one of these roles at the organisation acted for? */
+export function useRole(): (...roles: readonly string[]) => boolean {
+  const acting = useActing();
+  return (...roles) => roles.some((role) => acting?.roles.includes(role));
 }

@@ -2,6 +2,7 @@
 import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { firstAdministrator, signIn, signInOptions } from "../../platform/auth/contract.ts";
+import { useQueryString } from "../lib/place.ts";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
@@ -10,7 +11,6 @@ import { ProblemNotice, wrongOf } from "../ui/problem-notice.tsx";
 import { Steps } from "../ui/state-tag.tsx";
 import { Door } from "./door.tsx";
 import { enter } from "./enter.ts";
-import { useLinkToken } from "./token.ts";
 import { words } from "./words.ts";
 
 const order = [["token"], ["federation"], ["name", "login", "password"]] as const;
@@ -18,7 +18,8 @@ type Name = (typeof order)[number][number];
 
 export function FirstStart() {
   const say = useWords(words);
-  const fromLink = useLinkToken();
+  const [query] = useQueryString();
+  const fromLink = typeof query["token"] === "string" ? query["token"] : "";
   const options = useCall(signInOptions, {});
   const act = useAct(firstAdministrator);
   const enterNew = useAct(signIn);

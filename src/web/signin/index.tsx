@@ -6,9 +6,9 @@ export const feature: Feature = {
   routes: [
     { path: "/sign-in", may: "public", screen: () => import("./sign-in.tsx").then((m) => m.SignIn) },
     { path: "/forgotten", may: "public", screen: () => import("./forgotten.tsx").then((m) => m.Forgotten) },
-    { path: "/reset", may: "public", screen: () => import("./reset.tsx").then((m) => m.Reset) },
+    { path: "/reset/:token", may: "public", screen: () => import("./reset.tsx").then((m) => m.Reset) },
     {
-      path: "/invitation",
+      path: "/invite/:token",
       may: "public",
       screen: () => import("./invitation.tsx").then((m) => m.Invitation),
     },

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { acceptInvitation, me, openInvitation } from "../../modules/people/contract.ts";
 import { signIn } from "../../platform/auth/contract.ts";
-import { Link } from "../lib/place.ts";
+import { Link, useParam } from "../lib/place.ts";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
@@ -12,13 +12,12 @@ import { TextField } from "../ui/field.tsx";
 import { Notice, ProblemNotice, wrongOf } from "../ui/problem-notice.tsx";
 import { Door } from "./door.tsx";
 import { enter } from "./enter.ts";
-import { useLinkToken } from "./token.ts";
 import { words } from "./words.ts";
 
 export function Invitation() {
   const say = useWords(words);
   const format = useFormat();
-  const token = useLinkToken();
+  const token = useParam("token");
   const opened = useCall(openInvitation, token ? { token } : null);
   const signedIn = useCall(me, {}).data;
   const { data } = opened;
@@ -45,11 +44,11 @@ export function Invitation() {
       lead={say("inviteLead", { name: data.name, role: say(data.role), until: format.day(data.expiresAt) })}
     >
       {signedIn ? (
-        <AcceptAs token={token} name={signedIn.name} />
+        <AcceptAs token={token} name={signedIn.person.name} />
       ) : data.hasAccount ? (
         <>
           <Notice tone="blue">{say("hasAccount")}</Notice>
-          <LinkButton tone="primary" to={`/sign-in?next=${encodeURIComponent(`/invitation#token=${token}`)}`}>
+          <LinkButton tone="primary" to={`/sign-in?next=${encodeURIComponent(`/invite/${token}`)}`}>
             {say("toSignIn")}
           </LinkButton>
         </>

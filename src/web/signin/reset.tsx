@@ -1,19 +1,18 @@
 // The link of the mail: a new password.
 import { useState } from "react";
 import { resetPassword } from "../../platform/auth/contract.ts";
-import { Link, useGo } from "../lib/place.ts";
+import { Link, useGo, useParam } from "../lib/place.ts";
 import { useAct } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Notice, ProblemNotice, wrongOf } from "../ui/problem-notice.tsx";
 import { Door } from "./door.tsx";
-import { useLinkToken } from "./token.ts";
 import { words } from "./words.ts";
 
 export function Reset() {
   const say = useWords(words);
-  const token = useLinkToken();
+  const token = useParam("token");
   const go = useGo();
   const act = useAct(resetPassword);
   const [password, setPassword] = useState("");

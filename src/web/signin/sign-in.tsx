@@ -74,7 +74,11 @@ export function SignIn() {
         </Button>
       </form>
       <div className="door-links">
-        <Link to="/forgotten">{say("forgot")}</Link>
+        {options.data?.resetByMail === false ? (
+          <span className="muted">{say("forgotNoMail")}</span>
+        ) : (
+          <Link to="/forgotten">{say("forgot")}</Link>
+        )}
         <Link to="/claim">{say("claimText")}</Link>
         <Link to="/public">{say("publicPage")}</Link>
       </div>

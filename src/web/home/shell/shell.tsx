@@ -27,7 +27,10 @@ export function Shell() {
     return (
       <SessionProvider value={me.data}>
         <Inside />
-        <SessionLost personId={me.data.id} account={me.data.email ?? me.data.phone ?? ""} />
+        <SessionLost
+          personId={me.data.person.id}
+          account={me.data.person.email ?? me.data.person.phone ?? ""}
+        />
       </SessionProvider>
     );
   }

@@ -15,6 +15,7 @@ import { Popover } from "../../ui/popover.tsx";
 import { DemoTag } from "../../ui/state-tag.tsx";
 import { words } from "../words.ts";
 import { ChangePassword } from "./change-password.tsx";
+import { Notices } from "./notices.tsx";
 
 export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
   const say = useWords(words);
@@ -36,6 +37,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
             onClick={onHelp}
           />
         </span>
+        <Notices />
         <Person />
       </span>
     </header>
@@ -101,22 +103,22 @@ function Person() {
       <Popover
         className="btn quiet person"
         align="end"
-        label={`${say("person")}：${me.name}`}
+        label={`${say("person")}：${me.person.name}`}
         button={
           <>
             <span className="avatar" aria-hidden="true">
-              {me.name.slice(0, 1)}
+              {me.person.name.slice(0, 1)}
             </span>
-            <span className="wide">{me.name}</span>
+            <span className="wide">{me.person.name}</span>
           </>
         }
       >
         {(close) => (
           <div className="person-menu">
             <div className="note">
-              <strong>{me.name}</strong>
+              <strong>{me.person.name}</strong>
               <br />
-              {me.email ?? me.phone}
+              {me.person.email ?? me.person.phone}
             </div>
             <hr />
             <div className="choice">
