@@ -1,0 +1,39 @@
+// Nothing here yet, said so that the next step is clear.
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "./icon.tsx";
+
+export function Empty({
+  title,
+  hint,
+  action,
+  icon = "info",
+}: {
+  title: ReactNode;
+  hint?: ReactNode;
+  action?: ReactNode;
+  icon?: IconName;
+}) {
+  return (
+    <div className="empty">
+      <Icon name={icon} />
+      <strong>{title}</strong>
+      {hint ? <p>{hint}</p> : null}
+      {action}
+    </div>
+  );
+}
+
+export function Skeleton({ lines = 3 }: { lines?: number }) {
+  return (
+    <div className="stack" aria-hidden="true" style={{ gap: 10 }}>
+      {Array.from({ length: lines }, (_, i) => (
+        <span
+          className="skeleton"
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
+          key={i}
+          style={{ width: `${92 - ((i * 23) % 46)}%` }}
+        />
+      ))}
+    </div>
+  );
+}

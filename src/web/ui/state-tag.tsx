@@ -1,0 +1,74 @@
+// States and deadlines, always a word beside the colour.
+import type { ReactNode } from "react";
+import { useFormat } from "../lib/use-format.ts";
+import { useWords } from "../lib/words.ts";
+import { words } from "./words.ts";
+
+export type TagTone = "grey" | "accent" | "blue" | "yellow" | "orange" | "red" | "green";
+
+export function StateTag({
+  tone = "grey",
+  plain,
+  children,
+}: {
+  tone?: TagTone;
+  plain?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <span className={plain ? "tag plain" : "tag"} data-tone={tone}>
+      {children}
+    </span>
+  );
+}
+
+export const DemoTag = () => {
+  const say = useWords(words);
+  return (
+    <StateTag tone="yellow" plain>
+      {say("demo")}
+    </StateTag>
+  );
+};
+
+/** The way a record goes, with where it stands now. */
+export function Steps({ steps, at }: { steps: readonly { key: string; label: string }[]; at: string }) {
+  const here = steps.findIndex((step) => step.key === at);
+  return (
+    <ol className="steps">
+      {steps.map((step, i) => (
+        <li
+          key={step.key}
+          data-at={i < here ? "done" : i === here ? "now" : "next"}
+          aria-current={i === here ? "step" : undefined}
+        >
+          {step.label}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A deadline (YYYY-MM-DD) as what is left of it. */
+export function Clock({ due, today }: { due: string | null | undefined; today?: string }) {
+  const say = useWords(words);
+  const format = useFormat();
+  if (!due) return <span className="clock">—</span>;
+  const now = today ?? new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const left = Math.round((Date.parse(due.slice(0, 10)) - Date.parse(now)) / 86_400_000);
+  const text =
+    left < 0
+      ? say("overdue", { count: -left })
+      : left === 0
+        ? say("dueToday")
+        : say("dueIn", { count: left });
+  return (
+    <span
+      className="clock"
+      data-tone={left < 0 ? "red" : left <= 2 ? "orange" : undefined}
+      title={format.day(due)}
+    >
+      {text}
+    </span>
+  );
+}
