@@ -23,9 +23,11 @@ create table monitoring.cell (
   provisional boolean not null,
   engine text not null,
   computed_at timestamptz not null,
-  -- A withheld cell holds no figure at all, whoever reads the table.
-  check (suppressed is null or (total is null and weighted_total is null and mean is null and growth_mom is null
-    and growth_yoy is null and chain_index is null and diffusion is null)),
+  -- A withheld cell holds no figure at all, whoever reads the table; where only the step from the first to the
+  -- final vintage would give one away, the level is withheld and the growth stays.
+  check (suppressed is null or (total is null and weighted_total is null and mean is null)),
+  check (suppressed is null or suppressed = 'revision' or (growth_mom is null and growth_yoy is null
+    and chain_index is null and diffusion is null)),
   primary key (sector, form_code, indicator, month, region, vintage)
 );
 create index cell_month on monitoring.cell (form_code, indicator, month, vintage);
