@@ -3,7 +3,6 @@
 
 /** A cell as an arrow of the circulation; `cost` is what the reader loses when it is withheld. */
 export type Edge = { from: string; to: string; units: bigint; cost: number };
-type Step = { edge: Edge; forward: boolean };
 
 /** True when the withheld cell can be narrowed down closer than `width` on either side. */
 export function exposed(edge: Edge, open: readonly Edge[], width: bigint): boolean {
@@ -22,65 +21,91 @@ export function spread(
   side: "up" | "down",
 ): { added: Edge[]; used: Edge[]; reached: boolean } {
   const [source, target] = side === "up" ? [edge.to, edge.from] : [edge.from, edge.to];
-  const others = usable.filter((other) => other !== edge);
-  const change = new Map<Edge, bigint>();
-  const added = new Set<Edge>();
-  const cost = (other: Edge) => (isHidden(other) || added.has(other) ? 0 : other.cost);
+  const net = netOf(edge, usable, isHidden);
+  const added: Edge[] = [];
+  const used = new Set<number>();
+  const result = (reached: boolean) => ({ added, used: [...used].map((at) => net.edges[at]!), reached });
   // A withheld zero must be able to rise at least a little, else it is known to be zero.
   let left = width > 0n || side === "down" ? width : 1n;
   while (left > 0n) {
-    const path = cheapestPath(source, target, others, change, cost);
-    if (!path) return { added: [...added], used: [...change.keys()], reached: false };
+    const path = cheapestPath(net, net.ids.get(source) ?? -1, net.ids.get(target) ?? -1);
+    if (!path) return result(false);
     let amount = left;
-    for (const { edge: step, forward } of path) {
-      const room = step.units + (change.get(step) ?? 0n);
-      if (!forward && room < amount) amount = room;
+    for (const step of path) {
+      const room = net.units[step >> 1]!;
+      if (step & 1 && room < amount) amount = room;
     }
-    for (const { edge: step, forward } of path) {
-      change.set(step, (change.get(step) ?? 0n) + (forward ? amount : -amount));
-      if (cost(step) > 0) added.add(step);
+    for (const step of path) {
+      const at = step >> 1;
+      net.units[at]! += step & 1 ? -amount : amount;
+      used.add(at);
+      if (net.cost[at]! > 0) added.push(net.edges[at]!);
+      net.cost[at] = 0;
     }
     left -= amount;
   }
-  return { added: [...added], used: [...change.keys()], reached: true };
+  return result(true);
 }
 
-function cheapestPath(
-  source: string,
-  target: string,
-  edges: readonly Edge[],
-  change: ReadonlyMap<Edge, bigint>,
-  cost: (edge: Edge) => number,
-): Step[] | null {
-  const steps = new Map<string, { to: string; step: Step; cost: number }[]>();
-  const arc = (from: string, to: string, edge: Edge, forward: boolean) => {
-    const list = steps.get(from) ?? [];
-    list.push({ to, step: { edge, forward }, cost: cost(edge) });
-    steps.set(from, list);
+/** The cells an attacker may move, numbered. An arc is twice the number of its cell, plus one against its arrow. */
+type Net = {
+  edges: Edge[];
+  units: bigint[];
+  cost: number[];
+  ids: Map<string, number>;
+  /** Per node, its arcs. */
+  arcs: number[][];
+  /** Per arc, where it leads. */
+  to: number[];
+};
+
+function netOf(edge: Edge, usable: readonly Edge[], isHidden: (edge: Edge) => boolean): Net {
+  const net: Net = { edges: [], units: [], cost: [], ids: new Map(), arcs: [], to: [] };
+  const idOf = (name: string): number => {
+    const known = net.ids.get(name);
+    if (known !== undefined) return known;
+    net.ids.set(name, net.arcs.length);
+    return net.arcs.push([]) - 1;
   };
-  for (const edge of edges) {
-    arc(edge.from, edge.to, edge, true);
-    if (edge.units + (change.get(edge) ?? 0n) > 0n) arc(edge.to, edge.from, edge, false);
+  for (const other of usable) {
+    if (other === edge) continue;
+    const at = net.edges.push(other) - 1;
+    net.units.push(other.units);
+    net.cost.push(isHidden(other) ? 0 : other.cost);
+    const [from, to] = [idOf(other.from), idOf(other.to)];
+    net.to.push(to, from);
+    net.arcs[from]!.push(2 * at);
+    net.arcs[to]!.push(2 * at + 1);
   }
-  const best = new Map<string, { cost: number; via: Step | null; before: string | null }>();
-  best.set(source, { cost: 0, via: null, before: null });
-  const waiting = new Set([source]);
-  while (waiting.size > 0) {
-    let at = "";
-    for (const node of waiting)
-      if (at === "" || (best.get(node)?.cost ?? 0) < (best.get(at)?.cost ?? 0)) at = node;
-    waiting.delete(at);
+  return net;
+}
+
+/** Arcs of the cheapest path; of equally cheap ones the first in the order of the cells. */
+function cheapestPath(net: Net, source: number, target: number): number[] | null {
+  if (source < 0 || target < 0) return null;
+  const best = new Array<number>(net.arcs.length).fill(Number.POSITIVE_INFINITY);
+  const via = new Array<number>(net.arcs.length).fill(-1);
+  const waiting = [source];
+  best[source] = 0;
+  while (waiting.length > 0) {
+    let next = 0;
+    for (let i = 1; i < waiting.length; i++) if (best[waiting[i]!]! < best[waiting[next]!]!) next = i;
+    const at = waiting[next]!;
+    waiting[next] = waiting.at(-1)!;
+    waiting.pop();
     if (at === target) break;
-    const here = best.get(at)?.cost ?? 0;
-    for (const { to, step, cost: extra } of steps.get(at) ?? []) {
-      const known = best.get(to);
-      if (known && known.cost <= here + extra) continue;
-      best.set(to, { cost: here + extra, via: step, before: at });
-      waiting.add(to);
+    for (const arc of net.arcs[at]!) {
+      // Against the arrow a cell can only fall, and never below nothing.
+      if (arc & 1 && net.units[arc >> 1]! <= 0n) continue;
+      const to = net.to[arc]!;
+      const cost = best[at]! + net.cost[arc >> 1]!;
+      if (cost >= best[to]!) continue;
+      if (best[to] === Number.POSITIVE_INFINITY) waiting.push(to);
+      best[to] = cost;
+      via[to] = arc;
     }
   }
-  const path: Step[] = [];
-  for (let at = best.get(target); at?.via; at = at.before === null ? undefined : best.get(at.before))
-    path.push(at.via);
+  const path: number[] = [];
+  for (let at = target; via[at]! >= 0; at = net.to[via[at]! ^ 1]!) path.push(via[at]!);
   return path.length > 0 ? path.reverse() : null;
 }
