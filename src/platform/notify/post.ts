@@ -1,6 +1,6 @@
 // Takes due mail from the table to the mail server: digests gathered, failures retried, nothing lost in between.
 import { sql } from "kysely";
-import nodemailer from "nodemailer";
+import type { Transporter } from "nodemailer";
 import type { Database } from "../db/database.ts";
 import { tables } from "../db/scoped.ts";
 import { letter, type Matter } from "./letter.ts";
@@ -47,11 +47,18 @@ type MailRow = Matter & {
 };
 
 export function openTransport(smtpUrl: string): NonNullable<Post["transport"]> {
-  const transport = nodemailer.createTransport(smtpUrl, {
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as object);
-  return { sendMail: (mail) => transport.sendMail(mail) };
+  let transport: Promise<Transporter> | null = null;
+  // Loaded with the first mail; many installations never send one.
+  const open = async () => {
+    const { default: nodemailer } = await import("nodemailer");
+    return nodemailer.createTransport(smtpUrl, { disableFileAccess: true, disableUrlAccess: true } as object);
+  };
+  return {
+    sendMail: async (mail) => {
+      transport ??= open();
+      return (await transport).sendMail(mail);
+    },
+  };
 }
 
 export async function sendDueMails(db: Database, post: Post, now: Date): Promise<Sent> {

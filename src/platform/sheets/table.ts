@@ -1,7 +1,7 @@
 // Streams any list out as .xlsx: typed cells, frozen header, filter, and a last sheet saying where it came from.
 import { PassThrough, type Readable, type Writable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
 import { toUtcDate } from "./dates.ts";
 import type { Value } from "./form.ts";
 import { sheetName } from "./template.ts";
@@ -45,7 +45,9 @@ export async function tableBuffer(table: Table): Promise<Buffer> {
 }
 
 async function fillTable(table: Table, out: Writable): Promise<void> {
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({
+  // Loaded when first needed: an idle server does without its 28 MB.
+  const { default: library } = await import("exceljs");
+  const book = new library.stream.xlsx.WorkbookWriter({
     stream: out,
     useStyles: true,
     useSharedStrings: false,

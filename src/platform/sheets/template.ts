@@ -1,5 +1,5 @@
 // Makes the .xlsx people fill in: visible Chinese header, hidden codes, drop-downs, help, locked header.
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
 import { address, columnLetters } from "./address.ts";
 import { toUtcDate } from "./dates.ts";
 import {
@@ -23,7 +23,9 @@ const box = { top: thin, left: thin, bottom: thin, right: thin } as const;
 const preparedRows = 2000;
 
 export async function writeTemplate(form: SheetForm, prefill: Prefill = []): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
+  // Loaded when first needed: an idle server does without its 28 MB.
+  const { default: library } = await import("exceljs");
+  const book = new library.Workbook();
   book.creator = "稳链 Wenlian";
   const sheet = book.addWorksheet(sheetName(form.title));
   const meta = book.addWorksheet(metaSheetName, { state: "veryHidden" });
