@@ -1,7 +1,6 @@
 // Streams any list out as .xlsx: typed cells, frozen header, filter, and a last sheet saying where it came from.
 import { PassThrough, type Readable, type Writable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type ExcelJS from "exceljs";
 import { toUtcDate } from "./dates.ts";
 import type { Value } from "./form.ts";
 import { sheetName } from "./template.ts";
