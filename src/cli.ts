@@ -21,6 +21,13 @@ const rows: readonly Row[] = [
     en: "size class by the statistical rule, with its evidence",
     load: async () => (await import("./commands/enterprises.ts")).size,
   },
+  {
+    name: "demo remove",
+    usage: "",
+    zh: "移除演示数据（单位、人员、报表等带“演示”的内容），其余保留",
+    en: "takes the demo data out again; everything else stays",
+    load: async () => (await import("./commands/demo.ts")).remove,
+  },
 ];
 
 /** Runs one command line and answers the exit code: 0 done, 1 the input was refused, 2 the command was not understood. */

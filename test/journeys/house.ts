@@ -10,7 +10,13 @@ import { type Browser, type BrowserContextOptions, chromium as playwright } from
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-export type House = { address: string; home: string; output: () => string; process: ChildProcess; close(): Promise<void> };
+export type House = {
+  address: string;
+  home: string;
+  output: () => string;
+  process: ChildProcess;
+  close(): Promise<void>;
+};
 
 export async function openHouse(flags: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<House> {
   const home = mkdtempSync(join(tmpdir(), "wenlian-house-"));
@@ -25,7 +31,8 @@ export async function openHouse(flags: string[] = [], env: NodeJS.ProcessEnv = {
   const address = `http://127.0.0.1:${port}`;
   const until = Date.now() + 120_000;
   while (!(await ready(address))) {
-    if (house.exitCode !== null || Date.now() > until) throw new Error(`the server did not get ready:\n${said}`);
+    if (house.exitCode !== null || Date.now() > until)
+      throw new Error(`the server did not get ready:\n${said}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return {
@@ -71,5 +78,13 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: "zh-CN", timezoneId: "Asia/Shanghai" };
-export const phone: BrowserContextOptions = { ...desktop, viewport: { width: 360, height: 780 }, hasTouch: true };
+export const desktop: BrowserContextOptions = {
+  viewport: { width: 1440, height: 900 },
+  locale: "zh-CN",
+  timezoneId: "Asia/Shanghai",
+};
+export const phone: BrowserContextOptions = {
+  ...desktop,
+  viewport: { width: 360, height: 780 },
+  hasTouch: true,
+};

@@ -43,7 +43,11 @@ export async function countAttempt(pool: pg.Pool, key: AttemptKey, now: Date): P
 }
 
 /** The try was right: the account's count begins anew, the address is given its one back. */
-export async function forgiveAttempts(pool: pg.Pool, account: AttemptKey, address: AttemptKey): Promise<void> {
+export async function forgiveAttempts(
+  pool: pg.Pool,
+  account: AttemptKey,
+  address: AttemptKey,
+): Promise<void> {
   await pool.query("delete from auth.attempt where key = $1", [keyOf(account)]);
   await pool.query(
     "update auth.attempt set failures = greatest(0, failures - 1), blocked_until = updated_at where key = $1",

@@ -15,12 +15,16 @@ const common = [
 ].flatMap((line) => line.split(" "));
 
 /** Runs of digits that mean something to everybody. */
-const lucky = /^(?:0?123456789?0?|987654321?0?|5201314|1314520|520520|168168|888888+|666666+|000000+|112233|147258369?|789456123|19491001|20080808)+$/;
+const lucky =
+  /^(?:0?123456789?0?|987654321?0?|5201314|1314520|520520|168168|888888+|666666+|000000+|112233|147258369?|789456123|19491001|20080808)+$/;
 
 const rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890", "abcdefghijklmnopqrstuvwxyz"];
 
 /** @param about the person's name, phone, e-mail: nothing of them may carry the password. @returns null when it will do. */
-export function weaknessOf(password: string, about: readonly (string | null | undefined)[] = []): Weakness | null {
+export function weaknessOf(
+  password: string,
+  about: readonly (string | null | undefined)[] = [],
+): Weakness | null {
   if ([...password].length < SHORTEST) {
     return { zh: `不足 ${SHORTEST} 个字符`, en: `it has fewer than ${SHORTEST} characters` };
   }
@@ -40,7 +44,10 @@ export function weaknessOf(password: string, about: readonly (string | null | un
     return { zh: "是键盘或字母表上的连续字符", en: "it follows the keyboard or the alphabet" };
   }
   if (isCommon(plain)) {
-    return { zh: "是常见密码，或常见词加几个数字", en: "it is a common password, or a common word with some digits" };
+    return {
+      zh: "是常见密码，或常见词加几个数字",
+      en: "it is a common password, or a common word with some digits",
+    };
   }
   return null;
 }
@@ -57,14 +64,23 @@ function pieces(text: string | null | undefined): string[] {
 /** Letters swapped for look-alikes and the digits and signs around are what guessing programs undo first. */
 function isCommon(plain: string): boolean {
   const letters = (text: string): string =>
-    text.replace(/[@4]/g, "a").replace(/0/g, "o").replace(/[1!]/g, "i").replace(/3/g, "e").replace(/[$5]/g, "s");
+    text
+      .replace(/[@4]/g, "a")
+      .replace(/0/g, "o")
+      .replace(/[1!]/g, "i")
+      .replace(/3/g, "e")
+      .replace(/[$5]/g, "s");
   const core = plain.replace(/^[\d\W_]+|[\d\W_]+$/g, "");
   const digits = plain.replace(/\D/g, "");
   const words = new Set(common);
   if (words.has(plain) || words.has(core) || words.has(letters(core))) return true;
   // woaini5201314, wang123456789: little besides a number everybody knows.
   const rest = plain.replace(/\d/g, "");
-  return lucky.test(digits) && digits.length >= 6 && (rest.length <= 4 || words.has(rest) || words.has(letters(rest)));
+  return (
+    lucky.test(digits) &&
+    digits.length >= 6 &&
+    (rest.length <= 4 || words.has(rest) || words.has(letters(rest)))
+  );
 }
 
 function isRun(plain: string): boolean {

@@ -100,7 +100,8 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
   function systemWriter(transaction: Transaction<Anything>, who: Who): Ctx["systemWrite"] {
     let depth = who.scope.all ? 1 : 0;
     return async (deed, fn) => {
-      if (!options.systemWrites?.has(deed)) throw new Error(`system deed ${deed} is not on any module's list`);
+      if (!options.systemWrites?.has(deed))
+        throw new Error(`system deed ${deed} is not on any module's list`);
       if (depth++ === 0) await sql`set local role wenlian_all`.execute(transaction);
       try {
         return await fn();
