@@ -1,7 +1,7 @@
 // `wenlian enterprises size`: one enterprise a line in, its size class with the evidence out.
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { type SizeFacts, type SizeTable, sizeClass } from "../modules/enterprises/size-class.ts";
+import { type SizeFacts, type SizeTable, sizeClass } from "../modules/enterprises/index.ts";
 import { type Command, options, Refusal, reason, writeWhole } from "./command.ts";
 
 export const size: Command = async (args) => {

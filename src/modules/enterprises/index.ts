@@ -7,6 +7,7 @@ import { listeners } from "./listeners.ts";
 import { routes } from "./routes.ts";
 
 export { registerEnterprise } from "./actions/record.ts";
+export { type SizeFacts, type SizeTable, sizeClass } from "./size-class.ts";
 export { enterpriseCards } from "./store/record.ts";
 
 const federation = ["administrator", "duty_officer"];
