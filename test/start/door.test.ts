@@ -13,9 +13,15 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-const begin = (env: Record<string, string>, ...args: string[]) =>
-  start([path.join(root, "scripts/start.mjs"), ...args], {
+const begin = (env: Record<string, string>, flag = "--empty") =>
+  start([path.join(root, "scripts/start.mjs"), flag], {
     env: { WENLIAN_HOME: path.join(place.folder, "home"), DATABASE_URL: "", ...env },
+  });
+
+const beginByNpm = (env: Record<string, string>) =>
+  start(["start", "--", "--empty"], {
+    env: { WENLIAN_HOME: path.join(place.folder, "home"), DATABASE_URL: "", ...env },
+    program: "npm",
   });
 
 async function freePort(): Promise<number> {
@@ -49,7 +55,7 @@ function expectSentence(said: string, word: string): void {
 test("opens on an empty folder, closes on SIGTERM, opens again, survives kill -9", async () => {
   const port = await freePort();
   const env = { PORT: String(port) };
-  const first = begin(env, "--empty");
+  const first = begin(env);
   await ready(port, first.ended);
   expect(first.said()).toContain(`:${port}`);
   const page = await fetch(`http://127.0.0.1:${port}/`);
@@ -74,6 +80,33 @@ test("opens on an empty folder, closes on SIGTERM, opens again, survives kill -9
   third.child.kill("SIGINT");
   expect(await third.ended).toBe(0);
   expect(databasePid(home)).toBeUndefined();
+});
+
+test.each(["npm start", "scripts/start.mjs"])(
+  "%s itself killed: all closes, and the next start finds the port free",
+  async (what) => {
+    const port = await freePort();
+    const env = { PORT: String(port) };
+    const first = what === "npm start" ? beginByNpm(env) : begin(env);
+    await ready(port, first.ended);
+    kill(first.pid, "SIGKILL");
+    const second = begin(env);
+    await first.ended;
+    await ready(port, second.ended);
+    second.child.kill("SIGTERM");
+    expect(await second.ended).toBe(0);
+    expect(databasePid(path.join(place.folder, "home"))).toBeUndefined();
+  },
+);
+
+test("npm start passes SIGTERM on and closes cleanly", async () => {
+  const port = await freePort();
+  const house = beginByNpm({ PORT: String(port) });
+  await ready(port, house.ended);
+  house.child.kill("SIGTERM");
+  await house.ended;
+  await expect(fetch(`http://127.0.0.1:${port}/readyz`)).rejects.toThrow();
+  expect(databasePid(path.join(place.folder, "home"))).toBeUndefined();
 });
 
 test("a taken port: one sentence with another one to try", async () => {

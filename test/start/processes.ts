@@ -74,13 +74,15 @@ export type Holder = {
 };
 
 /** A process of its own, by default one that opens the database and writes numbered rows until it is ended. */
-export function start(args: string[], options: { env?: Record<string, string>; uid?: number } = {}): Holder {
+export function start(
+  args: string[],
+  options: { env?: Record<string, string>; program?: string } = {},
+): Holder {
   const env = { ...process.env, ...options.env };
-  const child = spawn(process.execPath, args, {
+  const child = spawn(options.program ?? process.execPath, args, {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "pipe"],
-    ...(options.uid ? { uid: options.uid, gid: options.uid } : {}),
   });
   let text = "";
   const watchers = new Set<() => void>();
