@@ -67,7 +67,10 @@ export const readOptions = {
     sectors: z.array(z.object({ code: sectorCode, name: text })),
     regions: z.array(z.object({ code: regionCode, name: text })),
   }),
-  summary: { zh: "可查看的行业、地区、指标与月份", en: "Industries, regions, indicators and months to be seen" },
+  summary: {
+    zh: "可查看的行业、地区、指标与月份",
+    en: "Industries, regions, indicators and months to be seen",
+  },
 } satisfies Endpoint;
 
 const tableInput = {

@@ -72,11 +72,13 @@ test("an attack on the tables of a small federation finds nothing", () => {
     const patterns = withhold(figures);
     for (const [name, { final }] of figures) {
       const hidden = patterns.get(name)!.final;
-      const cells: ProtectCell[] = [...Map.groupBy(final, (p) => nodeKey(p.row, p.column)).values()].map((list) => ({
-        row: list[0]!.row,
-        column: list[0]!.column,
-        values: list.map((p) => (Number(p.size) / 1e6).toFixed(6)),
-      }));
+      const cells: ProtectCell[] = [...Map.groupBy(final, (p) => nodeKey(p.row, p.column)).values()].map(
+        (list) => ({
+          row: list[0]!.row,
+          column: list[0]!.column,
+          values: list.map((p) => (Number(p.size) / 1e6).toFixed(6)),
+        }),
+      );
       const rows = [...new Set(cells.map((c) => c.row)), null];
       const columns = [...new Set(cells.map((c) => c.column)), null];
       const table: ProtectedCell[] = rows.flatMap((row) =>

@@ -128,7 +128,10 @@ function shapeOf(parts: readonly Part[]): Shape {
     if (column !== null) into(`across ${nodeKey(row, null)}`, key);
     if (row !== null) into(`down ${nodeKey(null, column)}`, key);
   }
-  const sums = [...members].map(([name, keys]) => ({ total: name.slice(name.indexOf(" ") + 1), members: keys }));
+  const sums = [...members].map(([name, keys]) => ({
+    total: name.slice(name.indexOf(" ") + 1),
+    members: keys,
+  }));
   return { nodes, sums };
 }
 
