@@ -1,0 +1,145 @@
+// One's own curve and the band of the industry in the same measure, so that large and small can be laid side by side.
+import { type Band, band } from "../../engines/indicators/index.ts";
+import type { Indicator, Measure } from "./contract.ts";
+import { divisionOf, type Figure, groupOf, type Standing } from "./standing.ts";
+
+/** month → value as returned. */
+export type Series = ReadonlyMap<string, string>;
+
+/** The index stands on the mean of the first twelve months, so that Spring Festival is not its base. */
+const BASE_MONTHS = 12;
+/** … of which at least half must have been returned. */
+const BASE_LEAST = 6;
+const PLACES = 1;
+/** Money and power are laid over employees; employees themselves are not. */
+const PER_HEAD_UNITS = new Set(["万元", "万千瓦时"]);
+
+export function measuresOf({ kind, unit, code }: Pick<Indicator, "kind" | "unit" | "code">): Measure[] {
+  if (kind === "rate") return ["level"];
+  return PER_HEAD_UNITS.has(unit.zh) && code !== "orders" ? ["index", "yoy", "per_head"] : ["index", "yoy"];
+}
+
+/** The series in the measure; a month is left out where it cannot be said. */
+export function curveOf(
+  measure: Measure,
+  series: Series,
+  employees: Series,
+  months: readonly string[],
+): Map<string, string> {
+  const out = new Map<string, string>();
+  const base = measure === "index" ? baseOf(series, months) : null;
+  for (const [at, month] of months.entries()) {
+    const value = series.get(month);
+    if (value === undefined) continue;
+    const said = sayIn(measure, Number(value), {
+      base,
+      lastYear: numberAt(series, months[at - 12]),
+      heads: numberAt(employees, month),
+    });
+    if (said !== null) out.set(month, said.toFixed(2));
+  }
+  return out;
+}
+
+function sayIn(
+  measure: Measure,
+  value: number,
+  beside: { base: number | null; lastYear: number | null; heads: number | null },
+): number | null {
+  if (measure === "level") return value;
+  const under = measure === "index" ? beside.base : measure === "yoy" ? beside.lastYear : beside.heads;
+  if (under === null || under <= 0) return null;
+  if (measure === "per_head") return value / under;
+  return measure === "index" ? (value / under) * 100 : (value / under - 1) * 100;
+}
+
+const numberAt = (series: Series, month: string | undefined): number | null => {
+  const text = month === undefined ? undefined : series.get(month);
+  return text === undefined ? null : Number(text);
+};
+
+function baseOf(series: Series, months: readonly string[]): number | null {
+  const values = months
+    .slice(0, BASE_MONTHS)
+    .map((month) => series.get(month))
+    .filter((value) => value !== undefined)
+    .map(Number);
+  if (values.length < BASE_LEAST) return null;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+export type BandRow = {
+  sector: string;
+  indicator: string;
+  measure: Measure;
+  month: string;
+  n: number;
+  p25: string | null;
+  median: string | null;
+  p75: string | null;
+  suppressed: "few" | "dominated" | "alike" | null;
+};
+
+/** Bands of a division and its groups from the final vintage, months from `from` on. */
+export function bandsOfSector(
+  indicators: readonly Indicator[],
+  standing: Standing,
+  months: readonly string[],
+  from: string,
+): BandRow[] {
+  const employees = seriesByEnterprise(standing, "employees");
+  return indicators.flatMap((indicator) => {
+    const series = seriesByEnterprise(standing, indicator.code);
+    return measuresOf(indicator).flatMap((measure) => {
+      const curves = new Map(
+        [...series].map(([enterprise, own]) => [
+          enterprise,
+          curveOf(measure, own, employees.get(enterprise) ?? new Map(), months),
+        ]),
+      );
+      return months
+        .filter((month) => month >= from)
+        .flatMap((month) => {
+          const figures = standing.get(indicator.code)?.final.get(month) ?? [];
+          return [...membersBySector(figures)].map(([sector, enterprises]) => {
+            const values = enterprises.flatMap((enterprise) => curves.get(enterprise)?.get(month) ?? []);
+            const found: Band = band(values, { places: PLACES });
+            const open = found.suppressed === null ? found : { p25: null, median: null, p75: null };
+            return {
+              sector,
+              indicator: indicator.code,
+              measure,
+              month,
+              n: found.n,
+              p25: open.p25,
+              median: open.median,
+              p75: open.p75,
+              suppressed: found.suppressed,
+            };
+          });
+        });
+    });
+  });
+}
+
+function seriesByEnterprise(standing: Standing, indicator: string): Map<string, Map<string, string>> {
+  const out = new Map<string, Map<string, string>>();
+  for (const [month, figures] of standing.get(indicator)?.final ?? []) {
+    for (const { enterprise, value } of figures) {
+      const series = out.get(enterprise) ?? new Map<string, string>();
+      series.set(month, value);
+      out.set(enterprise, series);
+    }
+  }
+  return out;
+}
+
+function membersBySector(figures: readonly Figure[]): Map<string, string[]> {
+  const out = new Map<string, string[]>();
+  for (const { enterprise, industry } of figures) {
+    for (const sector of [divisionOf(industry), groupOf(industry)]) {
+      if (sector !== null) out.set(sector, [...(out.get(sector) ?? []), enterprise]);
+    }
+  }
+  return out;
+}
