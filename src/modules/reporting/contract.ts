@@ -47,19 +47,23 @@ export const definition = z.object({
   title: text,
   dueDay: z.number().int(),
   lockAfterDays: z.number().int(),
-  sections: z.array(z.object({ code: z.string(), title: text, fields: z.array(field).readonly() })).readonly(),
-  checks: z.array(
-    z.object({
-      code: z.string(),
-      severity,
-      at: z.array(z.string()).readonly(),
-      each: z.boolean(),
-      that: z.string(),
-      say: text,
-      show: z.record(z.string(), z.object({ formula: z.string(), decimals: z.number().int() })),
-      silences: z.array(z.string()).readonly(),
-    }),
-  ).readonly(),
+  sections: z
+    .array(z.object({ code: z.string(), title: text, fields: z.array(field).readonly() }))
+    .readonly(),
+  checks: z
+    .array(
+      z.object({
+        code: z.string(),
+        severity,
+        at: z.array(z.string()).readonly(),
+        each: z.boolean(),
+        that: z.string(),
+        say: text,
+        show: z.record(z.string(), z.object({ formula: z.string(), decimals: z.number().int() })),
+        silences: z.array(z.string()).readonly(),
+      }),
+    )
+    .readonly(),
 }) satisfies z.ZodType<FormDefinition>;
 
 const remark = z.object({
