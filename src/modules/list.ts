@@ -2,5 +2,6 @@
 import type { Module } from "../platform/module.ts";
 import { enterprises } from "./enterprises/index.ts";
 import { people } from "./people/index.ts";
+import { reporting } from "./reporting/index.ts";
 
-export const modules: readonly Module[] = [people, enterprises];
+export const modules: readonly Module[] = [people, enterprises, reporting];

@@ -1,7 +1,10 @@
 // The door of reporting: monthly returns from the first keystroke to the locked figure.
 import type { Module } from "../../platform/module.ts";
+import { loadDemo, removeDemo } from "./actions/demo.ts";
 import { loadForms } from "./actions/forms.ts";
 import { refusals } from "./contract.ts";
+import { jobs } from "./jobs.ts";
+import { listeners } from "./listeners.ts";
 import { permissions, routes } from "./routes.ts";
 
 export const reporting: Module = {
@@ -10,5 +13,8 @@ export const reporting: Module = {
   migrations: new URL("./migrations/", import.meta.url),
   permissions,
   refusals,
+  listeners,
+  jobs,
   reference: loadForms,
+  demo: { load: loadDemo, remove: removeDemo },
 };

@@ -16,7 +16,7 @@ import { type Fields, merge } from "../draft.ts";
 import { addRevision, type EntryRow, findEntry, putEntry, savingsSince } from "../store/entry.ts";
 import { cardOf, type FilingRow, findFiling, setFiling } from "../store/filing.ts";
 import { addFigures, addVintage, findVintage, type VintageRow, vintagesOf } from "../store/vintage.ts";
-import { formOf, moved, openToRead, openToWrite, pastOf, prefill } from "./open.ts";
+import { formOf, moved, openToRead, openToWrite, pastOf, standingOf } from "./open.ts";
 import { type ReceiptAnswer, receiptOf } from "./read.ts";
 
 export type Typed = {
@@ -35,7 +35,7 @@ export async function saveEntry(ctx: Ctx, typed: Typed): Promise<Saved> {
   for (const field of Object.keys(typed.changes))
     if (!known.has(field)) refuse("reporting.unknown-field", { field });
   const entry = await findEntry(ctx, filing);
-  const draft = entry ?? { values: prefill(form, (await pastOf(ctx, filing)).earlier), explanations: {} };
+  const draft = entry ?? (await standingOf(ctx, filing, form, (await pastOf(ctx, filing)).earlier));
   const mine = { values: typed.changes, explanations: typed.explanations };
   const merged = merge(draft, mine, await savingsSince(ctx, filing, typed.revision));
   const kept = merged.conflicts.map((conflict) => [conflict.field, conflict.yours] as const);
@@ -87,9 +87,10 @@ export async function submitFiling(
   const past = await pastOf(ctx, filing);
   const entry = await findEntry(ctx, filing);
   if (entry && entry.revision !== wish.revision) refuse("reporting.stale-draft", { name: entry.savedByName });
-  const outcome = check(form, entry?.values ?? {}, past.earlier);
+  const draft = entry ?? (await standingOf(ctx, filing, form, past.earlier));
+  const outcome = check(form, draft.values, past.earlier);
   refuseHard(outcome.remarks);
-  refuseUnexplained(outcome.remarks, entry?.explanations ?? {});
+  refuseUnexplained(outcome.remarks, draft.explanations);
   const soft = outcome.remarks.filter((remark) => remark.severity === "soft");
   const number = next.vintage;
   const digest = digestOf(filing, number, outcome.values, ctx.now);
@@ -99,7 +100,7 @@ export async function submitFiling(
     values: outcome.values,
     // Explanations of what is no longer remarked on stay behind in the draft.
     explanations: Object.fromEntries(
-      soft.map((remark) => [remark.key, entry?.explanations[remark.key] ?? null]),
+      soft.map((remark) => [remark.key, draft.explanations[remark.key] ?? null]),
     ),
     remarks: soft,
     reason: entry?.reason ?? null,

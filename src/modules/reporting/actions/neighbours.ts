@@ -1,5 +1,48 @@
 // What reporting asks of people and enterprises, in one place.
 import type { Ctx } from "../../../platform/ctx.ts";
-export async function associationNames(_ctx: Ctx, _ids: readonly string[]): Promise<Map<string, string>> {
-  return new Map();
+import { enterpriseCards } from "../../enterprises/index.ts";
+import { currentMemberships, demoOrganisations, organisationNames, personsOf } from "../../people/index.ts";
+import type { Expected } from "../store/period.ts";
+
+export async function associationNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const names = await organisationNames(ctx, ids.filter(Boolean));
+  return new Map([...names].map(([id, organisation]) => [id, organisation.shortName]));
+}
+
+/** Every enterprise that is a member of an association now, with its card. */
+export async function expectedNow(ctx: Ctx): Promise<Expected[]> {
+  const associations = new Map<string, string[]>();
+  for (const { association, member } of await currentMemberships(ctx)) {
+    associations.set(member, [...(associations.get(member) ?? []), association]);
+  }
+  const cards = await enterpriseCards(ctx, [...associations.keys()]);
+  return cards.map((card) => ({
+    organisationId: card.id,
+    name: card.name,
+    industryCode: card.industryCode ?? "",
+    regionCode: card.regionCode ?? "",
+    weight: "1",
+    associations: associations.get(card.id) ?? [],
+  }));
+}
+
+/** Persons who fill in for these enterprises, or own them. */
+export async function personsToTell(ctx: Ctx, organisationIds: readonly string[]): Promise<string[]> {
+  const persons = await personsOf(ctx, organisationIds, ["clerk", "owner"]);
+  return [...new Set(persons.map((person) => person.personId))];
+}
+
+export async function withClerk(ctx: Ctx, organisationIds: readonly string[]): Promise<Set<string>> {
+  const persons = await personsOf(ctx, organisationIds, ["clerk"]);
+  return new Set(persons.map((person) => person.organisationId));
+}
+
+export async function demoOrganisationIds(ctx: Ctx): Promise<string[]> {
+  return (await demoOrganisations(ctx)).map((organisation) => organisation.id);
+}
+
+export async function demoExpected(ctx: Ctx): Promise<Expected[]> {
+  const demo = new Set(await demoOrganisationIds(ctx));
+  const expected = (await expectedNow(ctx)).filter((one) => demo.has(one.organisationId));
+  return expected.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

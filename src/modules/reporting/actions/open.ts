@@ -6,7 +6,7 @@ import { Refusal, refuse } from "../../../platform/errors.ts";
 import { type Filing, type Move, move } from "../filing.ts";
 import { type FilingRow, findFiling, lockFiling } from "../store/filing.ts";
 import { findForm } from "../store/period.ts";
-import { historyOf } from "../store/vintage.ts";
+import { historyOf, vintagesOf } from "../store/vintage.ts";
 
 /** A card is seen by more people than the figures behind it. */
 export const seesFigures = (ctx: Ctx, row: Pick<FilingRow, "organisationId">): boolean =>
@@ -57,8 +57,22 @@ export async function pastOf(ctx: Ctx, row: FilingRow): Promise<Past> {
   return { history, earlier: { previous: of(1), lastYear: of(12) } };
 }
 
-/** What stands in the form before anybody has typed. */
-export function prefill(form: PreparedForm, earlier: Earlier): Values {
+export type Standing = { values: Values; explanations: Values; prefilled: string[] };
+
+/** What stands in the form before anybody has typed: what was filed last, else what last month said. */
+export async function standingOf(
+  ctx: Ctx,
+  row: FilingRow,
+  form: PreparedForm,
+  earlier: Earlier,
+): Promise<Standing> {
+  const newest = row.vintage ? (await vintagesOf(ctx, row)).at(-1) : undefined;
+  if (newest) return { values: newest.values, explanations: newest.explanations, prefilled: [] };
+  const values = prefill(form, earlier);
+  return { values, explanations: {}, prefilled: Object.keys(values) };
+}
+
+function prefill(form: PreparedForm, earlier: Earlier): Values {
   const carried = form.fields.filter((field) => field.carried && earlier.previous[field.code]);
   return Object.fromEntries(carried.map((field) => [field.code, earlier.previous[field.code] ?? null]));
 }

@@ -8,7 +8,7 @@ import { isMissing, isOpen } from "../filing.ts";
 import { findEntry, newestSavings } from "../store/entry.ts";
 import { cardOf, type FilingRow, filingsOf } from "../store/filing.ts";
 import { decisionsOf, type VintageRow, vintagesOf } from "../store/vintage.ts";
-import { formOf, openToRead, pastOf, prefill } from "./open.ts";
+import { formOf, openToRead, pastOf, standingOf } from "./open.ts";
 
 export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingRecord> {
   const row = await openToRead(ctx, wish.id);
@@ -16,7 +16,7 @@ export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingR
   const past = await pastOf(ctx, row);
   const entry = await findEntry(ctx, row);
   const vintages = await vintagesOf(ctx, row);
-  const standing = prefill(form, past.earlier);
+  const standing = entry ? null : await standingOf(ctx, row, form, past.earlier);
   const fills = ctx.who.may.has("reporting.fill");
   const filed = row.state === "submitted" || row.state === "accepted";
   return {
@@ -24,13 +24,13 @@ export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingR
     form: form.definition,
     facts: { industryCode: row.industryCode, regionCode: row.regionCode, sizeClass: null },
     entry: {
-      values: entry?.values ?? standing,
-      explanations: entry?.explanations ?? {},
+      values: entry?.values ?? standing?.values ?? {},
+      explanations: entry?.explanations ?? standing?.explanations ?? {},
       reason: entry?.reason ?? null,
       revision: row.revision,
       savedByName: entry?.savedByName ?? null,
       savedAt: entry?.savedAt.toISOString() ?? null,
-      prefilled: entry ? [] : Object.keys(standing),
+      prefilled: standing?.prefilled ?? [],
     },
     earlier: { previous: { ...past.earlier.previous }, lastYear: { ...past.earlier.lastYear } },
     history: past.history,

@@ -11,7 +11,7 @@ import type { Fields } from "../draft.ts";
 import { findEntry } from "../store/entry.ts";
 import type { FilingRow } from "../store/filing.ts";
 import { saveEntry } from "./fill.ts";
-import { formOf, moved, openToRead, openToWrite, pastOf, prefill } from "./open.ts";
+import { formOf, moved, openToRead, openToWrite, pastOf, standingOf } from "./open.ts";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -19,7 +19,7 @@ export async function getTemplate(ctx: Ctx, wish: { id: string }): Promise<Downl
   const filing = await openToRead(ctx, wish.id);
   const form = await formOf(ctx, filing);
   const entry = await findEntry(ctx, filing);
-  const stands = entry?.values ?? prefill(form, (await pastOf(ctx, filing)).earlier);
+  const stands = (entry ?? (await standingOf(ctx, filing, form, (await pastOf(ctx, filing)).earlier))).values;
   const sheet = sheetOf(form, filing);
   // What was typed and cannot be read yet stays out: the template holds figures.
   const { values } = check(form, stands, { previous: {}, lastYear: {} });

@@ -217,3 +217,25 @@ export async function findReminders(
     order by m.reminded_at desc, m.id limit ${query.limit} offset ${query.offset}`.execute(tables(ctx));
   return { rows: found.rows, total: Number(found.rows[0]?.total ?? 0) };
 }
+
+/** Missing returns that are due on a day. */
+export async function findDue(
+  ctx: Ctx,
+  day: string,
+): Promise<{ organisationId: string; filingId: string }[]> {
+  const found = await sql<{
+    organisationId: string;
+    filingId: string;
+  }>`select f.organisation_id as "organisationId",
+      f.id as "filingId" from reporting.filing f where f.due_on = ${day} and ${MISSING} order by f.id`.execute(
+    tables(ctx),
+  );
+  return found.rows;
+}
+
+/** Whose returns of a period are still missing. */
+export async function missingOrganisations(ctx: Ctx, formCode: string, period: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`select f.organisation_id as id from reporting.filing f
+    where f.form_code = ${formCode} and f.period = ${period} and ${MISSING}`.execute(tables(ctx));
+  return found.rows.map((row) => row.id);
+}

@@ -1,0 +1,108 @@
+// Who is told what: the enterprise when a month opens, when it is reminded, and when its return comes back.
+import { label, shanghaiDay } from "../../engines/calendar/index.ts";
+import type { Ctx } from "../../platform/ctx.ts";
+import type { Listener } from "../../platform/events/outbox.ts";
+import { notify, type Words } from "../../platform/notify/notify.ts";
+import { personsToTell } from "./actions/neighbours.ts";
+import { events } from "./contract.ts";
+import { isMissing } from "./filing.ts";
+import { markReminded, missingOrganisations } from "./store/board.ts";
+import { type FilingRow, findFiling } from "./store/filing.ts";
+import { findForm, formsIn } from "./store/period.ts";
+import { decisionsOf } from "./store/vintage.ts";
+
+export const listeners: readonly Listener[] = [
+  {
+    event: "reporting.period-opened",
+    name: "reporting.tell-opened",
+    hear: async (ctx, event) => {
+      const { formCode, period } = events["reporting.period-opened"].parse(event.payload);
+      const form = (await formsIn(ctx, period)).find((f) => f.code === formCode);
+      const organisations = await missingOrganisations(ctx, formCode, period);
+      await notify(ctx, {
+        to: await personsToTell(ctx, organisations),
+        kind: "reporting.opened",
+        words: said(
+          [
+            `${label(period)}报表可以填报了`,
+            `《${form?.title.zh ?? formCode}》已按上月数据预填，约五分钟填完。`,
+          ],
+          [
+            `The return for ${label(period, "en")} is open`,
+            `${form?.title.en ?? formCode} is prefilled from last month and takes about five minutes.`,
+          ],
+        ),
+        link: linkTo(period),
+        mail: "digest",
+        digestKey: `reporting.opened:${formCode}:${period}`,
+      });
+    },
+  },
+  {
+    event: "reporting.reminded",
+    name: "reporting.tell-reminded",
+    hear: async (ctx, event) => {
+      const { filingId } = events["reporting.reminded"].parse(event.payload);
+      const filing = await findFiling(ctx, filingId);
+      if (!filing || !isMissing(filing)) return;
+      if (!(await markReminded(ctx, filing, shanghaiDay(ctx.now.getTime())))) return;
+      const title = await titleOf(ctx, filing);
+      await notify(ctx, {
+        to: await personsToTell(ctx, [filing.organisationId]),
+        kind: "reporting.reminded",
+        words: said(
+          [
+            `请填报${label(filing.period)}报表，${filing.dueOn} 截止`,
+            `${filing.organisationName}的《${title.zh}》还没有提交。报表已预填，打开后约五分钟可以填完。`,
+          ],
+          [
+            `The return for ${label(filing.period, "en")} is due on ${filing.dueOn}`,
+            `${title.en} of ${filing.organisationName} has not been submitted. It is prefilled and takes about five minutes.`,
+          ],
+        ),
+        link: linkTo(filing.period),
+        mail: "now",
+        digestKey: `reporting.reminded:${filing.id}`,
+      });
+    },
+  },
+  {
+    event: "reporting.returned",
+    name: "reporting.tell-returned",
+    hear: async (ctx, event) => {
+      const { filingId, vintage } = events["reporting.returned"].parse(event.payload);
+      const filing = await findFiling(ctx, filingId);
+      if (filing?.state !== "returned" || filing.vintage !== vintage) return;
+      const why = (await decisionsOf(ctx, filing)).findLast((d) => d.decision === "returned");
+      await notify(ctx, {
+        to: await personsToTell(ctx, [filing.organisationId]),
+        kind: "reporting.returned",
+        words: said(
+          [
+            `${label(filing.period)}报表被退回，请修改`,
+            `原因：${why?.reason ?? "—"}。已填内容都在，改好后重新提交即可。`,
+          ],
+          [
+            `The return for ${label(filing.period, "en")} was sent back`,
+            `Reason: ${why?.reason ?? "—"}. Everything you filled in is kept; correct it and submit again.`,
+          ],
+        ),
+        link: linkTo(filing.period),
+        mail: "now",
+        digestKey: `reporting.returned:${filing.id}`,
+      });
+    },
+  },
+];
+
+const linkTo = (period: string): string => `/reporting?period=${period}`;
+
+async function titleOf(ctx: Ctx, filing: FilingRow): Promise<{ zh: string; en: string }> {
+  const form = await findForm(ctx, filing.formCode, filing.formVersion);
+  return form?.title ?? { zh: filing.formCode, en: filing.formCode };
+}
+
+const said = (zh: readonly [string, string], en: readonly [string, string]): Words => ({
+  zh: { title: zh[0], body: zh[1] },
+  en: { title: en[0], body: en[1] },
+});
