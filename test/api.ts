@@ -1,4 +1,5 @@
 // The whole server over a database of this file's own: requests go in as whoever the test says.
+import type pg from "pg";
 import type { z } from "zod";
 import { modules } from "../src/modules/list.ts";
 import { permissionsOf, type Who } from "../src/platform/access/permissions.ts";
@@ -31,6 +32,8 @@ export type Caller = {
 
 export type TestApi = {
   application: Application;
+  /** For looking behind the scenes: sees every row. */
+  owner: pg.ClientConfig;
   as(who: Who): Caller;
   /** Listeners have heard everything announced so far. */
   settle(): Promise<void>;
@@ -161,6 +164,7 @@ export async function testApi(): Promise<TestApi> {
 
   return {
     application,
+    owner: database.owner,
     as,
     settle: () => application.outbox.drain(),
     now: {
