@@ -478,6 +478,11 @@ export const refusals = {
     zh: "数据授权只能由企业负责人决定，协会和填报员都不能代办。",
     en: "Only the owner of the enterprise decides on consent.",
   },
+  "people.contact-unreadable": {
+    status: 422,
+    zh: "“{contact}”既不是邮箱，也不是 11 位手机号；可以留空，由对方自己填写。",
+    en: "{contact} is neither an e-mail nor an 11-digit mobile number. Leave it empty to let them fill it in.",
+  },
   "people.invitation-spent": {
     status: 410,
     zh: "这个邀请链接已用过、作废或过期，请向邀请人要一个新的。",

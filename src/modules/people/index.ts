@@ -2,20 +2,69 @@
 import { type Permissions, permissionsOf, type Who } from "../../platform/access/permissions.ts";
 import { publicScope } from "../../platform/access/scope.ts";
 import { NO_ORGANISATION } from "../../platform/audit/audit.ts";
+import type { Ctx } from "../../platform/ctx.ts";
 import type { Database } from "../../platform/db/database.ts";
 import type { Module } from "../../platform/module.ts";
-import { refusals } from "./contract.ts";
+import { makeAdministrator } from "./actions/first-start.ts";
+import { type Role, refusals } from "./contract.ts";
+import { demoPersons, loadDemo, removeDemo } from "./fixtures.ts";
+import { routes } from "./routes.ts";
 import { rolesAt, scopeFor } from "./scope.ts";
-import { readWho, type WhoAsked } from "./store.ts";
+import {
+  associationsOfRows,
+  memberIds,
+  organisationNameRows,
+  organisationsByCodes,
+} from "./store/organisations.ts";
+import { addressRows, administratorExists, personNameRows, personsOfRows } from "./store/persons.ts";
+import { readWho, type WhoAsked } from "./store/who.ts";
+
+export { createOrganisation, createOrganisations, setSectors } from "./actions/organisations.ts";
+export { type DemoOrganisation, demoOrganisations } from "./fixtures.ts";
+
+const federation = ["administrator", "duty_officer"];
+const enterprise = ["clerk", "owner"];
 
 export const people: Module = {
   name: "people",
-  routes: [],
+  routes,
   migrations: new URL("./migrations/", import.meta.url),
+  permissions: {
+    "people.see": [...federation, "secretary", ...enterprise, "expert"],
+    "people.manage": ["administrator"],
+    "people.grant": ["administrator", "secretary", "owner"],
+    "people.invite": ["administrator", "secretary", "owner"],
+    "people.delegate": [...federation, "secretary", ...enterprise],
+    "people.members": ["administrator", "secretary"],
+    "people.leave": ["administrator", "secretary", "owner"],
+    "people.consent": ["owner"],
+    "people.claims": [...federation, "secretary"],
+  },
   refusals,
+  systemReads: {
+    "people.find-by-code":
+      "an association takes in an enterprise that is no member yet: its id and name by its code",
+    "people.look-up-claim": "whoever claims an enterprise is shown its name and associations by its code",
+    "people.follow-claim": "whoever holds the receipt sees the outcome of that claim",
+    "people.demo-persons": "the sign-in page of a demo names its invented persons",
+    "people.has-administrator": "the sign-in page knows whether the first set-up is still open: yes or no",
+    "people.codes-taken": "a list being brought in learns which of its own codes are registered already",
+  },
+  systemWrites: {
+    "people.create-organisation": "a new organisation lies in nobody's scope before it exists",
+    "people.set-sectors": "what an organisation makes is said by the module that knows it",
+    "people.set-consent": "the row is the association's, the decision its member's",
+    "people.end-membership": "either side may end it",
+    "people.grant-role": "an association names the first persons of a member that has given no consent",
+    "people.end-role": "with a role ends what was handed over from it",
+    "people.open-invitation": "whoever holds the link reads that one invitation",
+    "people.accept-invitation": "account, person and role come from one link",
+    "people.submit-claim": "a visitor leaves a claim with its reviewer",
+    "people.approve-claim": "enterprise, membership and invitation come from one approval",
+    "people.first-administrator": "the first start makes the federation and its administrator",
+  },
+  demo: { load: loadDemo, remove: removeDemo },
 };
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const nobody = (language: "zh" | "en"): Who => ({
   personId: null,
@@ -26,6 +75,8 @@ export const nobody = (language: "zh" | "en"): Who => ({
   scope: publicScope,
   language,
 });
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Whoever asks, from a session's token (already verified) or a person's id.
@@ -47,12 +98,8 @@ export async function resolveWho(
   if (!facts) return nobody(asked.language ?? "zh");
   const held = facts.roles.filter((r) => r.organisation.id === facts.acting);
   const organisation = held[0]?.organisation ?? null;
-  const roles = organisation
-    ? rolesAt(
-        organisation,
-        held.map((r) => r.role),
-      )
-    : [];
+  const named = held.map((r) => r.role);
+  const roles = organisation ? rolesAt(organisation, named) : [];
   const memberships = facts.memberships.map(([association, member, consent]) => ({
     association,
     member,
@@ -67,4 +114,50 @@ export async function resolveWho(
     scope: { ...scopeFor(organisation, roles, memberships, facts.federations), public: true },
     language: asked.language ?? facts.language,
   };
+}
+
+/** What platform/auth asks about persons: handed to openAuth by the server. */
+export const authPersons = {
+  demoPersons,
+  hasAdministrator: (ctx: Ctx): Promise<boolean> =>
+    ctx.system("people.has-administrator", (db) => administratorExists(db, ctx.now)),
+  makeAdministrator,
+};
+
+/** Current associations of each enterprise, as far as the asker sees them. */
+export async function associationsOf(
+  ctx: Ctx,
+  enterpriseIds: readonly string[],
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const rows = await associationsOfRows(ctx, enterpriseIds);
+  const byMember = Map.groupBy(rows, (row) => row.member);
+  return new Map(
+    [...byMember].map(([member, found]) => [member, found.map(({ id, name }) => ({ id, name }))]),
+  );
+}
+
+/** Persons with one of these roles, for reminders; organisations outside the asker's members give nobody. */
+export const personsOf = (ctx: Ctx, organisationIds: readonly string[], roles: readonly Role[]) =>
+  personsOfRows(ctx, organisationIds, roles);
+
+export async function organisationNames(ctx: Ctx, ids: readonly string[]) {
+  return new Map((await organisationNameRows(ctx, ids)).map((row) => [row.id, row]));
+}
+
+/** Current members of these associations, as far as the asker sees them. */
+export const membersOf = (ctx: Ctx, associationIds: readonly string[]): Promise<string[]> =>
+  memberIds(ctx, associationIds);
+
+/** Names of persons the asker may know; others are left out. */
+export async function personNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await personNameRows(ctx, ids)).map((row) => [row.id, row.name]));
+}
+
+/** Which of these credit codes are registered already: code → id and name, whoever asks. */
+export const codesTaken = (ctx: Ctx, codes: readonly string[]) =>
+  ctx.system("people.codes-taken", (db) => organisationsByCodes(db, codes));
+
+/** Mail addresses of persons, for the post. */
+export async function addressesOf(ctx: Ctx, personIds: readonly string[]) {
+  return new Map((await addressRows(ctx, personIds)).map(({ id, ...recipient }) => [id, recipient]));
 }

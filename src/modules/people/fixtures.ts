@@ -1,0 +1,193 @@
+// The demo federation as rows, and builders for tests.
+import { createAccount, deleteAccounts } from "../../platform/auth/accounts.ts";
+import type { Ctx } from "../../platform/ctx.ts";
+import { uuidv7 } from "../../platform/db/uuid.ts";
+import type { DemoWorld } from "../../platform/module.ts";
+import { createOrganisations } from "./actions/organisations.ts";
+import type { Kind } from "./contract.ts";
+import { type DemoPlan, demoPlan, offered } from "./demo-plan.ts";
+import * as store from "./store/demo.ts";
+import { insertClaim, insertInvitations } from "./store/invitations.ts";
+import { demoPersonRows } from "./store/persons.ts";
+
+export type DemoOrganisation = {
+  id: string;
+  kind: Kind;
+  name: string;
+  creditCode: string;
+  /** An association's key in data/industries.json; null for the others. */
+  key: string | null;
+  industry: string | null;
+  region: string | null;
+  associations: readonly { id: string; key: string; consent: boolean }[];
+  scale: number | null;
+};
+
+const day = 86_400_000;
+
+export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
+  if ((await store.demoIdsByCode(ctx)).size > 0) return;
+  const plan = demoPlan();
+  const begun = new Date(world.now.getTime() - 800 * day);
+  const ids = await insertOrganisations(ctx, plan);
+  const persons = planPersons(plan, ids, begun);
+  await store.insertDemoPersons(
+    ctx,
+    persons.filter((person) => !person.known),
+  );
+  const owners = new Map(
+    plan.enterprises.map((e, i) => [e.creditCode, persons[plan.persons.length + 2 * i + 1]]),
+  );
+  await store.insertDemoMemberships(
+    ctx,
+    plan.enterprises.flatMap((e) =>
+      e.associations.map(({ key, consent }) => ({
+        association: ids.get(key)!,
+        member: ids.get(e.creditCode)!,
+        since: begun,
+        consent,
+        by: consent ? (owners.get(e.creditCode)?.id ?? null) : null,
+      })),
+    ),
+  );
+  for (const person of persons.slice(0, plan.persons.length)) {
+    await createAccount(ctx, {
+      personId: person.id,
+      name: person.name,
+      email: null,
+      phone: null,
+      passwordHash: null,
+    });
+  }
+  await loadOpenMatters(ctx, ids);
+}
+
+/** @returns ids by credit code, association key, "federation" and "experts". */
+async function insertOrganisations(ctx: Ctx, plan: DemoPlan): Promise<Map<string, string>> {
+  const codes = (key: string): string[] => [
+    ...new Set(
+      plan.enterprises.filter((e) => e.associations[0]!.key === key).map((e) => e.industry.replace(/0$/, "")),
+    ),
+  ];
+  const wishes = [
+    { ...plan.federation, kind: "federation" as const, key: "federation", sectors: [] as string[] },
+    { ...plan.experts, kind: "experts" as const, key: "experts", sectors: [] as string[] },
+    ...plan.associations.map((a) => ({ ...a, kind: "association" as const, sectors: codes(a.key) })),
+    ...plan.enterprises.map((e) => ({
+      name: e.name,
+      creditCode: e.creditCode,
+      kind: "enterprise" as const,
+      key: e.creditCode,
+      shortName: undefined,
+      sectors: [e.industry],
+    })),
+  ];
+  const ids = await createOrganisations(
+    ctx,
+    wishes.map(({ key: _, ...wish }) => ({ ...wish, demo: true })),
+  );
+  return new Map(wishes.map((wish, i) => [wish.key, ids[i]!]));
+}
+
+/** The persons of the tour first, then clerk and owner of each enterprise in turn. */
+function planPersons(plan: DemoPlan, ids: ReadonlyMap<string, string>, since: Date) {
+  const leading = plan.enterprises.find((e) => e.clerk === "王填报")!;
+  const place = (at: string): string => ids.get(at === "enterprise" ? leading.creditCode : at)!;
+  const tour = plan.persons.map(({ name, role, at }) => ({
+    id: uuidv7(),
+    name,
+    since,
+    roles: [{ at: place(at), role }],
+    known: false,
+  }));
+  const others = plan.enterprises.flatMap((e) =>
+    (["clerk", "owner"] as const).map((role) => {
+      const known = tour.find((p) => p.name === e[role] && e === leading);
+      const roles = known ? [] : [{ at: ids.get(e.creditCode)!, role }];
+      return { id: known?.id ?? uuidv7(), name: e[role], since, roles, known: known !== undefined };
+    }),
+  );
+  return [...tour, ...others];
+}
+
+/** Something to do for the paper secretary: two claims and three invitations. */
+async function loadOpenMatters(ctx: Ctx, ids: ReadonlyMap<string, string>): Promise<void> {
+  const paper = ids.get("PAPER")!;
+  const plan = demoPlan();
+  const members = plan.enterprises.filter((e) => e.associations[0]!.key === "PAPER");
+  const claims = [
+    [members[7]!, "何海涛", "13900000001", "我是公司新任总经理，营业执照复印件可当面核对。"],
+    [members[12]!, "宋丽娟", "13900000002", "原填报员已离职，需要重新开通。"],
+  ] as const;
+  for (const [enterprise, personName, phone, note] of claims) {
+    await insertClaim(ctx, {
+      organisationId: paper,
+      id: uuidv7(),
+      enterpriseId: ids.get(enterprise.creditCode)!,
+      creditCode: enterprise.creditCode,
+      enterpriseName: enterprise.name,
+      personId: null,
+      personName,
+      email: null,
+      phone,
+      note,
+      receiptHash: `demo-${uuidv7()}`,
+    });
+  }
+  await insertInvitations(
+    ctx,
+    members.slice(20, 23).map((enterprise, i) => ({
+      organisationId: paper,
+      id: uuidv7(),
+      targetId: ids.get(enterprise.creditCode)!,
+      tokenHash: `demo-${uuidv7()}`,
+      name: ["谢佳慧", "唐志强", "邓雨桐"][i]!,
+      email: null,
+      phone: `1390000001${i}`,
+      role: "clerk" as const,
+      expiresAt: new Date(ctx.now.getTime() + (i === 2 ? -1 : 9 + i) * day),
+    })),
+  );
+}
+
+export async function removeDemo(ctx: Ctx): Promise<void> {
+  await deleteAccounts(ctx, await store.deleteDemo(ctx));
+}
+
+/** For the demos of other modules: every organisation with what it makes and where. */
+export async function demoOrganisations(ctx: Ctx): Promise<DemoOrganisation[]> {
+  const ids = await store.demoIdsByCode(ctx);
+  const plan = demoPlan();
+  const keyed = new Map(plan.associations.map((a) => [a.key, ids.get(a.creditCode)]));
+  const plain = { key: null, industry: null, region: null, associations: [], scale: null };
+  const all = [
+    { ...plain, ...plan.federation, kind: "federation" as const },
+    { ...plain, ...plan.experts, kind: "experts" as const },
+    ...plan.associations.map((a) => ({ ...plain, ...a, kind: "association" as const })),
+    ...plan.enterprises.map((e) => ({
+      ...plain,
+      name: e.name,
+      creditCode: e.creditCode,
+      kind: "enterprise" as const,
+      industry: e.industry,
+      region: e.region,
+      associations: e.associations.map((a) => ({ ...a, id: keyed.get(a.key)! })),
+      scale: e.scale,
+    })),
+  ];
+  return all.flatMap(({ kind, name, creditCode, key, industry, region, associations, scale }) => {
+    const id = ids.get(creditCode);
+    return id ? [{ id, kind, name, creditCode, key, industry, region, associations, scale }] : [];
+  });
+}
+
+/** Who is offered on the sign-in page of the demo. */
+export async function demoPersons(ctx: Ctx) {
+  const rows = await ctx.system("people.demo-persons", demoPersonRows);
+  const plans = demoPlan().persons;
+  return offered.flatMap((name) => {
+    const plan = plans.find((p) => p.name === name)!;
+    const row = rows.find((r) => r.name === name && r.role === plan.role);
+    return row ? [{ id: row.id, name, title: plan.title, organisation: row.organisation }] : [];
+  });
+}

@@ -1,0 +1,38 @@
+// The rows of people: who may, and which deed or reading.
+import { type Row, row } from "../../platform/http/row.ts";
+import * as claims from "./actions/claims.ts";
+import * as invitations from "./actions/invitations.ts";
+import * as organisations from "./actions/organisations.ts";
+import * as roles from "./actions/roles.ts";
+import * as contract from "./contract.ts";
+import { listClaimRows, listInvitationRows } from "./store/invitations.ts";
+import { listMembershipRows, listOrganisationRows, readOrganisationRow } from "./store/organisations.ts";
+import { listPersonRows } from "./store/persons.ts";
+import { readMe } from "./store/who.ts";
+
+export const routes: readonly Row[] = [
+  row(contract.me, "signed-in", readMe),
+  row(contract.changeMe, "signed-in", roles.changeMe),
+  row(contract.listOrganisations, "people.see", listOrganisationRows),
+  row(contract.readOrganisation, "people.see", readOrganisationRow),
+  row(contract.addOrganisation, "people.manage", organisations.addOrganisation),
+  row(contract.changeOrganisation, "people.manage", organisations.changeOrganisation),
+  row(contract.listPersons, "people.see", listPersonRows),
+  row(contract.grantRole, "people.grant", roles.grantRole),
+  row(contract.endRole, "people.see", roles.endRole),
+  row(contract.delegate, "people.delegate", roles.delegate),
+  row(contract.listMemberships, "people.see", listMembershipRows),
+  row(contract.addMember, "people.members", organisations.addMember),
+  row(contract.endMembership, "people.leave", organisations.endMembership),
+  row(contract.setConsent, "people.consent", organisations.setConsent),
+  row(contract.invite, "people.invite", invitations.invite, { maxBytes: 256 * 1024 }),
+  row(contract.listInvitations, "people.invite", listInvitationRows),
+  row(contract.revokeInvitation, "people.invite", invitations.revokeInvitation),
+  row(contract.openInvitation, "public", invitations.openInvitation, { perMinute: 30 }),
+  row(contract.acceptInvitation, "public", invitations.acceptInvitation, { perMinute: 20 }),
+  row(contract.lookUpClaim, "public", claims.lookUpClaim, { perMinute: 20 }),
+  row(contract.submitClaim, "public", claims.submitClaim, { perMinute: 6 }),
+  row(contract.followClaim, "public", claims.followClaim, { perMinute: 30 }),
+  row(contract.listClaims, "people.claims", listClaimRows),
+  row(contract.reviewClaim, "people.claims", claims.reviewClaim),
+];

@@ -1,0 +1,33 @@
+// What people says on the screen, zh and en.
+export const words = {
+  zh: {
+    people: "人员与机构",
+    "role.administrator": "平台管理员",
+    "role.duty_officer": "联合会值班员",
+    "role.secretary": "协会秘书",
+    "role.clerk": "填报员",
+    "role.owner": "企业负责人",
+    "role.expert": "评审专家",
+    "kind.federation": "联合会",
+    "kind.association": "协会",
+    "kind.enterprise": "企业",
+    "kind.body": "事业单位",
+    "kind.service": "服务机构",
+    "kind.experts": "专家组",
+  },
+  en: {
+    people: "People and organisations",
+    "role.administrator": "administrator",
+    "role.duty_officer": "duty officer",
+    "role.secretary": "association secretary",
+    "role.clerk": "clerk",
+    "role.owner": "owner",
+    "role.expert": "expert",
+    "kind.federation": "Federation",
+    "kind.association": "Association",
+    "kind.enterprise": "Enterprise",
+    "kind.body": "Public body",
+    "kind.service": "Service organisation",
+    "kind.experts": "Expert unit",
+  },
+} as const;
