@@ -8,7 +8,7 @@ export const htmlFor = (template: string, nonce: string): string => template.rep
 /** Addresses of the browser's side: no file's ending, and outside of the server's own rooms. */
 export function isPage(path: string): boolean {
   if (/^\/(api|assets|docs|healthz|readyz|metrics)(\/|$)/.test(path)) return false;
-  return !/\.[a-z0-9]{2,5}$/i.test(path);
+  return !/\.[a-z0-9]{2,5}$|\/\./i.test(path);
 }
 
 export type Language = "zh" | "en";

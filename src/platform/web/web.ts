@@ -15,7 +15,7 @@ export type WebOptions = {
   folder?: URL;
   refusals: Refusals;
   /** The API as OpenAPI, for the page that explains it. */
-  openapi: () => unknown;
+  openapi: unknown;
 };
 
 const built = new URL("../../../dist/web/", import.meta.url);
@@ -29,7 +29,7 @@ export async function serveWeb(app: FastifyInstance, options: WebOptions): Promi
     sendPage(reply, errorsPage(options.refusals, languageOf(request), nonceOf(reply))),
   );
   app.get("/api/docs", (request, reply) =>
-    sendPage(reply, apiPage(options.openapi(), languageOf(request), nonceOf(reply))),
+    sendPage(reply, apiPage(options.openapi, languageOf(request), nonceOf(reply))),
   );
   if (template === null) {
     app.get("/", (_request, reply) =>
