@@ -39,7 +39,7 @@ export type Opening = {
   empty: boolean;
   demo: boolean;
   log: (line: string) => void;
-  web?: WebOptions;
+  web?: Pick<WebOptions, "folder">;
 };
 
 export async function openHouse({ env, empty, demo, log, web }: Opening): Promise<House> {
@@ -89,7 +89,7 @@ export async function openHouse({ env, empty, demo, log, web }: Opening): Promis
         permissions,
         now: new Date(),
       }),
-    ...(web ? { extend: (server) => serveWeb(server, web) } : {}),
+    ...(web ? { extend: (server, _db, told) => serveWeb(server, { ...web, ...told }) } : {}),
   });
   db = application.db;
   await prepareJobs(database.owner, jobs);

@@ -11,6 +11,9 @@ import { buildServer } from "./http/server.ts";
 import type { Module } from "./module.ts";
 import { type Readiness, telemetry } from "./telemetry/telemetry.ts";
 
+/** What the house says about itself, for the pages that explain it. */
+export type Told = { refusals: Refusals; openapi: unknown };
+
 export type ApplicationOptions = {
   app: pg.PoolConfig;
   modules: readonly Module[];
@@ -26,7 +29,7 @@ export type ApplicationOptions = {
   trustProxy?: boolean;
   readiness?: () => Readiness;
   /** Adds what is not a row: the built web, cookies of the session. */
-  extend?: (app: FastifyInstance, db: Database) => Promise<void>;
+  extend?: (app: FastifyInstance, db: Database, told: Told) => Promise<void>;
 };
 
 export type Application = {
@@ -79,7 +82,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   );
   const description = openapi(rows, refusals, VERSION);
   server.get("/api/openapi.json", async () => description);
-  await options.extend?.(server, db);
+  await options.extend?.(server, db, { refusals, openapi: description });
   const opened = outbox;
   return {
     server,

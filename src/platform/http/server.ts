@@ -42,6 +42,9 @@ export async function buildServer(options: ServeOptions): Promise<FastifyInstanc
     genReqId: () => uuidv7(),
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 60_000,
+    // An address that is no address fails before any route is asked.
+    frameworkErrors: (_error, request, reply) =>
+      answerProblem(options, new Refusal("route.not-found"), request, reply as FastifyReply),
   });
   await app.register(cookie);
   await app.register(helmet, {

@@ -11,7 +11,7 @@ import {
 import { type ComponentType, createElement, lazy, Suspense, useState } from "react";
 import { queryOf } from "../lib/call.ts";
 import { type Feature, FeaturesProvider } from "../lib/feature.ts";
-import { parseQuery } from "../lib/place.ts";
+import { parseQuery } from "../lib/place.tsx";
 import { useMay } from "../lib/session.ts";
 import { queries } from "../lib/use-call.ts";
 import { Skeleton } from "../ui/empty.tsx";

@@ -1,7 +1,7 @@
 // A list endpoint driven by the address: search, filters, sort and page stand in the query string.
 import type { z } from "zod";
 import type { Callable, CallProblem, Input } from "./call.ts";
-import { type Query, useQueryString } from "./place.ts";
+import { type Query, useQueryString } from "./place.tsx";
 import { useCall } from "./use-call.ts";
 
 export type ListAnswer<R> = { rows: R[]; total: number; limit: number; offset: number };

@@ -1,6 +1,6 @@
 // The frame of the doors: what the product promises on the left, one question on the right.
 import type { ReactNode } from "react";
-import { Link } from "../lib/place.ts";
+import { Link } from "../lib/place.tsx";
 import { prefer, usePreferences } from "../lib/preferences.ts";
 import { useWords } from "../lib/words.ts";
 import { useTitle } from "../ui/frame.tsx";

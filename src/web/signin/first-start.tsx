@@ -2,7 +2,7 @@
 import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { firstAdministrator, signIn, signInOptions } from "../../platform/auth/contract.ts";
-import { useQueryString } from "../lib/place.ts";
+import { useQueryString } from "../lib/place.tsx";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";

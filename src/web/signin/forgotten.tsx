@@ -1,7 +1,7 @@
 // A lost password: asks for the account; the answer is the same whether it exists or not.
 import { useState } from "react";
 import { requestReset } from "../../platform/auth/contract.ts";
-import { Link } from "../lib/place.ts";
+import { Link } from "../lib/place.tsx";
 import { useAct } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";

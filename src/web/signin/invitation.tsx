@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { acceptInvitation, me, openInvitation } from "../../modules/people/contract.ts";
 import { signIn } from "../../platform/auth/contract.ts";
-import { Link, useParam } from "../lib/place.ts";
+import { Link, useParam } from "../lib/place.tsx";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";

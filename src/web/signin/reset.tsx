@@ -1,7 +1,7 @@
 // The link of the mail: a new password.
 import { useState } from "react";
 import { resetPassword } from "../../platform/auth/contract.ts";
-import { Link, useGo, useParam } from "../lib/place.ts";
+import { Link, useGo, useParam } from "../lib/place.tsx";
 import { useAct } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";

@@ -3,7 +3,7 @@ import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { demoSignIn, signIn, signInOptions } from "../../platform/auth/contract.ts";
 import { actFor } from "../lib/call.ts";
-import { Link, useQueryString } from "../lib/place.ts";
+import { Link, useQueryString } from "../lib/place.tsx";
 import { usePreferences } from "../lib/preferences.ts";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";

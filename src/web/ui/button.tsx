@@ -1,6 +1,6 @@
 // A button, or a link that looks like one; says by itself that it is working.
 import type { ButtonHTMLAttributes, ReactNode } from "react";
-import { Link } from "../lib/place.ts";
+import { Link } from "../lib/place.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 
 type Look = { tone?: "primary" | "danger" | "quiet"; small?: boolean; icon?: IconName; children?: ReactNode };

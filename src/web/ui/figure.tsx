@@ -1,6 +1,6 @@
 // A figure that can be opened: value and unit, how sure it is, and where it comes from.
 import type { ReactNode } from "react";
-import { Link } from "../lib/place.ts";
+import { Link } from "../lib/place.tsx";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { Facts } from "./frame.tsx";

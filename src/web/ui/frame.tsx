@@ -1,6 +1,6 @@
 // The page frames; every page of the product is one of these.
 import { type ReactNode, useEffect } from "react";
-import { Link } from "../lib/place.ts";
+import { Link } from "../lib/place.tsx";
 import { Icon } from "./icon.tsx";
 
 type Head = {

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useKeys } from "../lib/keys.ts";
 import type { List } from "../lib/list.ts";
-import { Link, useGo } from "../lib/place.ts";
+import { Link, useGo } from "../lib/place.tsx";
 import { useWords } from "../lib/words.ts";
 import { Button } from "./button.tsx";
 import { Empty, Skeleton } from "./empty.tsx";

@@ -1,7 +1,7 @@
 // The menu from the features' lines, only what the role may: a rail on wide screens, a bar at the bottom of a phone.
 import { useState } from "react";
 import { type MenuLine, useFeatures } from "../../lib/feature.ts";
-import { Link, usePath } from "../../lib/place.ts";
+import { Link, usePath } from "../../lib/place.tsx";
 import { useMay } from "../../lib/session.ts";
 import { useLabel, useWords } from "../../lib/words.ts";
 import { Dialog } from "../../ui/dialog.tsx";

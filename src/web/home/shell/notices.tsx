@@ -1,6 +1,6 @@
 // The bell: what happened to my matters, newest first; opening one marks it read and leads there.
 import { listNotices, markNoticesRead } from "../../../platform/notify/contract.ts";
-import { Link } from "../../lib/place.ts";
+import { Link } from "../../lib/place.tsx";
 import { useAct, useCall } from "../../lib/use-call.ts";
 import { useFormat } from "../../lib/use-format.ts";
 import { useWords } from "../../lib/words.ts";

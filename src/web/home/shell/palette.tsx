@@ -1,7 +1,7 @@
 // Ctrl-K: pages, enterprises and actions from one field. Features answer what they can find.
 import { useEffect, useRef, useState } from "react";
 import { type PaletteHit, useFeatures } from "../../lib/feature.ts";
-import { useGo } from "../../lib/place.ts";
+import { useGo } from "../../lib/place.tsx";
 import { useMay } from "../../lib/session.ts";
 import { useLabel, useWords } from "../../lib/words.ts";
 import { Dialog } from "../../ui/dialog.tsx";

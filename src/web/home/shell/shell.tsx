@@ -3,7 +3,7 @@ import { Navigate, Outlet } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { me as readMe } from "../../../modules/people/contract.ts";
 import { useKeys } from "../../lib/keys.ts";
-import { usePath } from "../../lib/place.ts";
+import { usePath } from "../../lib/place.tsx";
 import { prefer, usePreferences } from "../../lib/preferences.ts";
 import { SessionProvider, useActing } from "../../lib/session.ts";
 import { useCall } from "../../lib/use-call.ts";

@@ -1,8 +1,26 @@
 // Where the person is: path parameters and the query string, which carries filters so that a link shows the same page.
-import { useNavigate, useParams, useRouterState } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useNavigate, useParams, useRouter, useRouterState } from "@tanstack/react-router";
+import { type AnchorHTMLAttributes, useCallback, useMemo } from "react";
 
-export { Link } from "@tanstack/react-router";
+/** A link inside the product: a plain address, with its query, that needs no reload; other clicks are the browser's. */
+export function Link({ to, onClick, ...rest }: { to: string } & AnchorHTMLAttributes<HTMLAnchorElement>) {
+  const go = useGo();
+  const router = useRouter();
+  return (
+    <a
+      {...rest}
+      href={to}
+      onMouseEnter={() => void router.preloadRoute(target(to) as never).catch(() => undefined)}
+      onClick={(event) => {
+        onClick?.(event);
+        const others = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
+        if (event.defaultPrevented || others || rest.target || !to.startsWith("/")) return;
+        event.preventDefault();
+        go(to);
+      }}
+    />
+  );
+}
 
 export function useParam(name: string): string {
   const params = useParams({ strict: false }) as Record<string, string | undefined>;
@@ -36,7 +54,13 @@ export function useQueryString(): [Query, (change: Query, options?: { push?: boo
 
 export function useGo(): (path: string) => void {
   const navigate = useNavigate();
-  return useCallback((path) => void navigate({ href: path }), [navigate]);
+  return useCallback((path) => void navigate(target(path) as never), [navigate]);
+}
+
+function target(path: string): { to: string; search: Record<string, unknown>; hash?: string } {
+  const [rest = "", hash] = path.split("#");
+  const [to = "/", query = ""] = rest.split("?");
+  return { to, search: parseQuery(query), ...(hash ? { hash } : {}) };
 }
 
 export function parseQuery(text: string): Record<string, string | string[]> {
