@@ -106,6 +106,13 @@ export function sectorsOf(industryCode: string | null): string[] {
   return [2, 3, 4].filter((n) => n <= industryCode.length).map((n) => industryCode.slice(0, n));
 }
 
+/** 370102 lies in 37, 3701 and 370102; 370000 is the province alone. */
+export function regionsOf(regionCode: string | null): string[] {
+  if (!regionCode) return [];
+  const own = regionCode.replace(/(00)+$/, "");
+  return [2, 4, 6].filter((n) => n <= own.length).map((n) => own.slice(0, n));
+}
+
 function tidy(patch: Partial<Details>): Partial<Details> {
   const out: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(patch)) {

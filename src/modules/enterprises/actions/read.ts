@@ -9,7 +9,7 @@ import { associationsOf, membersOf, personNames } from "../../people/index.ts";
 import type * as contract from "../contract.ts";
 import { dayOf } from "../enterprise.ts";
 import { changesOf } from "../history.ts";
-import { countEnterprises, type Filters, type FoundRow, findEnterprises } from "../store/list.ts";
+import { allEnterprises, type Filters, type FoundRow, findEnterprises } from "../store/list.ts";
 import { dossier, load } from "../store/record.ts";
 import { readReference } from "../store/reference.ts";
 import { xlsxType } from "./import.ts";
@@ -21,9 +21,7 @@ export async function list(
   ctx: Ctx,
   input: In<typeof contract.listEnterprises>,
 ): Promise<Out<typeof contract.listEnterprises>> {
-  const filters = await withMembers(ctx, input);
-  const rows = await findEnterprises(ctx, filters, input);
-  const counted = await countEnterprises(ctx, filters);
+  const { rows, ...counted } = await findEnterprises(ctx, await withMembers(ctx, input), input);
   const { limit, offset } = input;
   return { rows: await withAssociations(ctx, rows), ...counted, limit, offset };
 }
@@ -47,8 +45,7 @@ export async function page(ctx: Ctx, { id }: { id: string }): Promise<Out<typeof
   const stored = await load(ctx, id);
   const { scope, may } = ctx.who;
   const inFull = scope.all || scope.organisations.has(id);
-  const [found] = await findEnterprises(ctx, { among: [id] }, { limit: 1, offset: 0 });
-  const [row] = await withAssociations(ctx, found ? [found] : []);
+  const [row] = await withAssociations(ctx, await allEnterprises(ctx, { among: [id] }, 1));
   const { codeOverrideReason, registrationType, establishedOn, address } = stored.details;
   return {
     ...row!,
@@ -93,10 +90,7 @@ export async function history(
 const exportedUpTo = 50_000;
 
 export async function exportList(ctx: Ctx, input: In<typeof contract.exportEnterprises>): Promise<Download> {
-  const found = await findEnterprises(ctx, await withMembers(ctx, input), {
-    limit: exportedUpTo + 1,
-    offset: 0,
-  });
+  const found = await allEnterprises(ctx, await withMembers(ctx, input), exportedUpTo + 1);
   const cut = found.length > exportedUpTo;
   const rows = await withAssociations(ctx, found.slice(0, exportedUpTo));
   const name = `企业名单-${dayOf(ctx.now)}`;

@@ -4,7 +4,7 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { searchQuery } from "../../../platform/search/search.ts";
 import type { ListQuery, SizeClass } from "../contract.ts";
-import { dayOf } from "../enterprise.ts";
+import { dayOf, regionsOf } from "../enterprise.ts";
 
 /** Beyond this many the exact number helps nobody and costs everybody. */
 export const countedUpTo = 10_000;
@@ -30,88 +30,123 @@ export type FoundRow = {
 
 const orders: Readonly<Record<string, RawBuilder<unknown>>> = {
   name: sql`e.sort_key`,
-  creditCode: sql`e.credit_code`,
-  industry: sql`e.industry_code`,
-  region: sql`e.region_code`,
-  size: sql`array_position(array['micro', 'small', 'medium', 'large'], e.size_class)`,
+  creditCode: sql`coalesce(e.credit_code, '')`,
+  industry: sql`coalesce(e.industry_code, '')`,
+  region: sql`coalesce(e.region_code, '')`,
+  size: sql`e.size_rank`,
   updated: sql`e.updated_at`,
 };
+
+export type PageWish = { limit: number; offset: number; sort?: string | undefined };
 
 export async function findEnterprises(
   ctx: Ctx,
   filters: Filters,
-  page: { limit: number; offset: number; sort?: string | undefined },
-): Promise<FoundRow[]> {
+  page: PageWish,
+): Promise<{ rows: FoundRow[]; total: number; totalCapped: boolean }> {
   const where = await conditions(ctx, filters);
-  const field = page.sort?.replace(/^-/, "") ?? "name";
-  const way = page.sort?.startsWith("-") ? sql`desc nulls last` : sql`asc nulls last`;
-  const order =
-    field === "name"
-      ? sql`e.sort_key ${page.sort === "-name" ? sql`desc` : sql`asc`}`
-      : sql`${orders[field]} ${way}`;
-  const today = dayOf(ctx.now);
-  // Tiers and lists are looked up for the page alone, after the limit.
-  const found = await sql<FoundRow>`
-    select e.organisation_id as id, e.name, e.short_name as "shortName", e.credit_code as "creditCode",
-      e.code_override_reason is not null as "codeOverridden", e.industry_code as "industryCode",
-      e.region_code as "regionCode", e.size_class as "sizeClass", e.updated_at as "updatedAt",
-      array(select distinct t.code from enterprises.tier t where t.organisation_id = e.organisation_id
-        and t.valid_from <= ${today}::date and (t.valid_to is null or t.valid_to >= ${today}::date)) as tiers,
-      array(select distinct k.list_code from enterprises.key_list_member k where k.organisation_id = e.organisation_id
-        and k.since <= ${today}::date and (k.until is null or k.until >= ${today}::date)) as "keyLists"
-    from (select e.* from enterprises.enterprise e where ${where}
-      order by ${order}, e.organisation_id limit ${page.limit} offset ${page.offset}) e
-    order by ${order}, e.organisation_id`.execute(tables(ctx));
-  return found.rows.map((row) => ({ ...row, updatedAt: new Date(row.updatedAt).toISOString() }));
-}
-
-export async function countEnterprises(
-  ctx: Ctx,
-  filters: Filters,
-): Promise<{ total: number; totalCapped: boolean }> {
-  const where = await conditions(ctx, filters);
-  const counted = await sql<{ n: number }>`select count(*)::int as n
-    from (select 1 from enterprises.enterprise e where ${where} limit ${countedUpTo + 1}) found`.execute(
+  const { by, way } = orderOf(page.sort);
+  // Found once, counted and put in order from there; only where more match than are counted is the page asked anew.
+  const hit = await sql<{ total: number; ids: string[] }>`
+    with hit as materialized (
+      select e.organisation_id as id, ${by} as o from enterprises.enterprise e where ${where} limit ${countedUpTo + 1})
+    select (select count(*)::int from hit) as total,
+      array(select id from hit order by o ${way}, id ${way} limit ${page.limit} offset ${page.offset}) as ids`.execute(
     tables(ctx),
   );
-  const n = counted.rows[0]?.n ?? 0;
-  return { total: Math.min(n, countedUpTo), totalCapped: n > countedUpTo };
+  const { total, ids } = hit.rows[0]!;
+  const totalCapped = total > countedUpTo;
+  const shown = totalCapped ? await idsInOrder(ctx, where, page) : ids;
+  return { rows: await rowsOf(ctx, shown), total: Math.min(total, countedUpTo), totalCapped };
 }
+
+/** Every match up to the limit, for a file: not counted. */
+export async function allEnterprises(ctx: Ctx, filters: Filters, limit: number): Promise<FoundRow[]> {
+  return rowsOf(ctx, await idsInOrder(ctx, await conditions(ctx, filters), { limit, offset: 0 }));
+}
+
+async function idsInOrder(ctx: Ctx, where: RawBuilder<unknown>, page: PageWish): Promise<string[]> {
+  const { by, way } = orderOf(page.sort);
+  const found = await sql<{
+    id: string;
+  }>`select e.organisation_id as id from enterprises.enterprise e where ${where}
+    order by ${by} ${way}, e.organisation_id ${way} limit ${page.limit} offset ${page.offset}`.execute(
+    tables(ctx),
+  );
+  return found.rows.map((r) => r.id);
+}
+
+function orderOf(sort = "name"): { by: RawBuilder<unknown>; way: RawBuilder<unknown> } {
+  const by = orders[sort.replace(/^-/, "")];
+  if (!by) throw new Error(`no order by ${sort}`);
+  return { by, way: sort.startsWith("-") ? sql`desc` : sql`asc` };
+}
+
+/** In the order of the ids; tiers and lists are looked up for the page alone. */
+async function rowsOf(ctx: Ctx, ids: readonly string[]): Promise<FoundRow[]> {
+  if (ids.length === 0) return [];
+  const db = tables(ctx);
+  const today = dayOf(ctx.now);
+  const cards = await sql<Omit<FoundRow, "tiers" | "keyLists" | "updatedAt"> & { updatedAt: Date }>`
+    select organisation_id as id, name, short_name as "shortName", credit_code as "creditCode",
+      code_override_reason is not null as "codeOverridden", industry_code as "industryCode",
+      region_code as "regionCode", size_class as "sizeClass", updated_at as "updatedAt"
+    from enterprises.enterprise where organisation_id = any(${ids}::uuid[])`.execute(db);
+  const marks = await sql<{ id: string; tier: string | null; list: string | null }>`
+    select organisation_id as id, code as tier, null as list from enterprises.tier
+      where organisation_id = any(${ids}::uuid[]) and ${within(sql`valid_from`, sql`valid_to`, today)}
+    union select organisation_id, null, list_code from enterprises.key_list_member
+      where organisation_id = any(${ids}::uuid[]) and ${within(sql`since`, sql`until`, today)}
+    order by 2, 3`.execute(db);
+  const marksOf = Map.groupBy(marks.rows, (m) => m.id);
+  const byId = new Map(cards.rows.map((card) => [card.id, card]));
+  return ids.flatMap((id) => {
+    const card = byId.get(id);
+    if (!card) return [];
+    const own = marksOf.get(id) ?? [];
+    return [
+      {
+        ...card,
+        updatedAt: card.updatedAt.toISOString(),
+        tiers: own.flatMap((m) => m.tier ?? []),
+        keyLists: own.flatMap((m) => m.list ?? []),
+      },
+    ];
+  });
+}
+
+const within = (from: RawBuilder<unknown>, to: RawBuilder<unknown>, today: string): RawBuilder<unknown> =>
+  sql`${from} <= ${today}::date and (${to} is null or ${to} >= ${today}::date)`;
 
 async function conditions(ctx: Ctx, filters: Filters): Promise<RawBuilder<unknown>> {
   const all: RawBuilder<unknown>[] = [];
   const today = dayOf(ctx.now);
-  if (filters.industry?.length) all.push(prefixes(sql`e.industry_code`, filters.industry));
-  if (filters.region?.length)
-    all.push(
-      prefixes(
-        sql`e.region_code`,
-        filters.region.map((r) => r.replace(/0000$/, "")),
-      ),
-    );
-  if (filters.size?.length) all.push(sql`e.size_class = any(${filters.size}::text[])`);
+  const asked = [
+    anyOf("i", filters.industry),
+    anyOf(
+      "r",
+      filters.region?.map((code) => regionsOf(code).at(-1) ?? code),
+    ),
+    anyOf("s", filters.size),
+  ].filter((part) => part !== null);
+  if (filters.q) {
+    const words = await searchQuery(filters.q);
+    if (words === null) all.push(sql`false`);
+    else asked.push(`(${words})`);
+  }
+  if (asked.length > 0) all.push(sql`e.search @@ ${asked.join(" & ")}::tsquery`);
   if (filters.tier?.length) {
-    all.push(sql`exists (select 1 from enterprises.tier t where t.organisation_id = e.organisation_id
-      and t.code = any(${filters.tier}::text[]) and t.valid_from <= ${today}::date
-      and (t.valid_to is null or t.valid_to >= ${today}::date))`);
+    all.push(sql`e.organisation_id in (select t.organisation_id from enterprises.tier t
+      where t.code = any(${filters.tier}::text[]) and ${within(sql`t.valid_from`, sql`t.valid_to`, today)})`);
   }
   if (filters.keyList?.length) {
-    all.push(sql`exists (select 1 from enterprises.key_list_member k where k.organisation_id = e.organisation_id
-      and k.list_code = any(${filters.keyList}::text[]) and k.since <= ${today}::date
-      and (k.until is null or k.until >= ${today}::date))`);
+    all.push(sql`e.organisation_id in (select k.organisation_id from enterprises.key_list_member k
+      where k.list_code = any(${filters.keyList}::text[]) and ${within(sql`k.since`, sql`k.until`, today)})`);
   }
   if (filters.among) all.push(sql`e.organisation_id = any(${filters.among}::uuid[])`);
-  const words = filters.q ? await searchQuery(filters.q) : null;
-  if (words) all.push(sql`e.search @@ ${words}::tsquery`);
-  else if (filters.q) all.push(sql`false`);
   return all.length > 0 ? sql.join(all, sql` and `) : sql`true`;
 }
 
-/** A prefix is a range of the code, which an index in "C" order answers under any locale. */
-function prefixes(column: RawBuilder<unknown>, codes: readonly string[]): RawBuilder<unknown> {
-  const ranges = codes.map(
-    (code) =>
-      sql`(${column} >= ${code} and ${column} < ${code.slice(0, -1) + String.fromCharCode(code.charCodeAt(code.length - 1) + 1)})`,
-  );
-  return sql`(${sql.join(ranges, sql` or `)})`;
+function anyOf(facet: string, values: readonly string[] | undefined): string | null {
+  return values?.length ? `(${values.map((value) => `'${facet}=${value}'`).join(" | ")})` : null;
 }

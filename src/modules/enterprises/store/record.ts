@@ -8,7 +8,7 @@ import { refuse } from "../../../platform/errors.ts";
 import { searchText } from "../../../platform/search/search.ts";
 import { syllables } from "../../../platform/search/text.ts";
 import type { Card, Details, Page, SizeClass, SizeEvidence } from "../contract.ts";
-import { dayOf, isCurrent } from "../enterprise.ts";
+import { dayOf, isCurrent, regionsOf, sectorsOf } from "../enterprise.ts";
 import type { RowFacts } from "../merge.ts";
 
 export type Stored = {
@@ -86,7 +86,8 @@ export async function saveCards(ctx: Ctx, rows: readonly Saving[]): Promise<void
   const today = dayOf(ctx.now);
   for (const { id, revision, details: d, formerNames, formerName, sizeClass } of rows) {
     const former = formerName ? [...formerNames, formerName] : formerNames;
-    const search = await searchText([d.name, d.shortName, d.creditCode, ...d.aliases, ...former]);
+    const words = await searchText([d.name, d.shortName, d.creditCode, ...d.aliases, ...former]);
+    const search = [words, ...facetsOf(d, sizeClass)].join(" ");
     cards.push([
       ...[id, d.creditCode, d.codeOverrideReason, d.name, d.shortName, await sortKey(d.name), d.industryCode],
       ...[d.regionCode, d.registrationType, d.establishedOn, d.address, sizeClass, ctx.now, search],
@@ -122,6 +123,15 @@ export async function saveCards(ctx: Ctx, rows: readonly Saving[]): Promise<void
     { organisation_id: "uuid", id: "uuid", kind: "text", name: "text", used_until: "date" },
     names,
   );
+}
+
+/** A facet never meets a word: words hold letters and digits only. */
+function facetsOf(details: Details, sizeClass: SizeClass): string[] {
+  return [
+    ...sectorsOf(details.industryCode).map((code) => `i=${code}`),
+    ...regionsOf(details.regionCode).map((code) => `r=${code}`),
+    `s=${sizeClass}`,
+  ];
 }
 
 /** Pinyin first, so that a list in order of names is in the order a reader of Chinese looks for. */
@@ -168,11 +178,6 @@ export async function saveEvidence(
     `on conflict (organisation_id) do update set year = excluded.year, evidence = excluded.evidence,
       computed_at = excluded.computed_at`,
   );
-}
-
-export async function saveSize(ctx: Ctx, id: string, sizeClass: SizeClass): Promise<void> {
-  await sql`update enterprises.enterprise set size_class = ${sizeClass}, size_at = ${ctx.now},
-    revision = revision + 1, updated_at = ${ctx.now} where organisation_id = ${id}`.execute(tables(ctx));
 }
 
 /** Takes the codes for these enterprises. @returns the codes somebody else holds. */
