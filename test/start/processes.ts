@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { afterAll } from "vitest";
 import { startEmbedded } from "../../src/platform/db/embedded/index.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -26,13 +27,13 @@ export function temporaryFolder(): TemporaryFolder {
 }
 
 let foundation: Promise<TemporaryFolder> | undefined;
+afterAll(async () => (await foundation)?.remove());
 
 /** The same with an empty database laid out already: making one takes a second, copying it much less. */
 export async function laidOutFolder(): Promise<TemporaryFolder> {
   foundation ??= (async () => {
     const first = temporaryFolder();
     await (await startEmbedded({ home: first.folder, log: () => undefined, fsync: false })).stop();
-    process.once("exit", first.remove);
     return first;
   })();
   const place = temporaryFolder();
