@@ -13,6 +13,7 @@ import { folderUnwritable } from "./platform/config/start-problem.ts";
 import type { Database } from "./platform/db/database.ts";
 import { type OpenedDatabase, openAndMigrate } from "./platform/db/open.ts";
 import { type DataKind, prepareData } from "./platform/demo/demo.ts";
+import { sweepFiles } from "./platform/files/files.ts";
 import { isLoopback } from "./platform/http/edge.ts";
 import { prepareJobs } from "./platform/jobs/boss.ts";
 import type { Job } from "./platform/jobs/job.ts";
@@ -67,9 +68,14 @@ export async function openHouse({ env, empty, demo, log, web }: Opening): Promis
     transport: config.SMTP_URL ? openTransport(config.SMTP_URL) : null,
     from: config.MAIL_FROM,
     site,
-    addressesOf,
+    addressesOf: (persons: readonly string[]) => db!.asSystem(new Date(), (ctx) => addressesOf(ctx, persons)),
   };
-  const jobs: Job[] = [mailJob(() => ({ db: db!, post })), ...modules.flatMap((m) => m.jobs ?? [])];
+  const sweep: Job = {
+    name: "files-sweep",
+    cron: "20 3 * * *",
+    run: (ctx) => sweepFiles(ctx, config.home).then(() => undefined),
+  };
+  const jobs: Job[] = [mailJob(() => ({ db: db!, post })), sweep, ...modules.flatMap((m) => m.jobs ?? [])];
   const application = await openApplication({
     app: database.app,
     modules,

@@ -12,6 +12,7 @@ import { routes } from "./routes.ts";
 import { rolesAt, scopeFor } from "./scope.ts";
 import {
   associationsOfRows,
+  currentMembershipRows,
   memberIds,
   organisationNameRows,
   organisationsByCodes,
@@ -147,6 +148,9 @@ export async function organisationNames(ctx: Ctx, ids: readonly string[]) {
 /** Current members of these associations, as far as the asker sees them. */
 export const membersOf = (ctx: Ctx, associationIds: readonly string[]): Promise<string[]> =>
   memberIds(ctx, associationIds);
+
+/** Who is a member where, as far as the asker sees it. */
+export const currentMemberships = (ctx: Ctx) => currentMembershipRows(ctx);
 
 /** Names of persons the asker may know; others are left out. */
 export async function personNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {

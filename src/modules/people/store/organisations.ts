@@ -238,3 +238,11 @@ export async function memberIds(ctx: Ctx, associations: readonly string[]): Prom
     where m.organisation_id = any(${[...associations]}::uuid[]) and m.until is null`.execute(tables(ctx));
   return found.rows.map((row) => row.id);
 }
+
+export async function currentMembershipRows(ctx: Ctx): Promise<{ association: string; member: string }[]> {
+  const found = await sql<{ association: string; member: string }>`
+    select m.organisation_id as association, m.member_id as member from people.membership m
+    join people.organisation o on o.id = m.member_id
+    where m.until is null and o.closed_at is null`.execute(tables(ctx));
+  return found.rows;
+}
