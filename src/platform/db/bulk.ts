@@ -19,18 +19,22 @@ export async function bulkInsert(
   let written = 0n;
   for (let from = 0; from < rows.length; from += batch) {
     const part = rows.slice(from, from + batch);
-    const arrays = names.map(
-      (name, i) => sql`${part.map((row) => toText(row[i]))}::text[]::${sql.raw(columns[name]!)}[]`,
-    );
+    const arrays = names.map((name, i) => sql`${part.map((row) => toText(row[i], columns[name]!))}::text[]`);
+    // Cast after the unnesting: unnest would flatten a column whose own type is an array.
+    const casts = names.map((name) => `u.${name}::${columns[name]}`).join(", ");
     const result = await sql`insert into ${sql.table(target)} (${sql.raw(names.join(", "))})
-      select * from unnest(${sql.join(arrays)}) ${sql.raw(onConflict)}`.execute(tables(ctx));
+      select ${sql.raw(casts)} from unnest(${sql.join(arrays)}) as u(${sql.raw(names.join(", "))})
+      ${sql.raw(onConflict)}`.execute(tables(ctx));
     written += result.numAffectedRows ?? 0n;
   }
   return Number(written);
 }
 
-function toText(value: unknown): string | null {
+function toText(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value) && type.endsWith("[]")) {
+    return `{${value.map((item) => (item === null ? "null" : `"${String(item).replace(/["\\]/g, "\\$&")}"`)).join(",")}}`;
+  }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
