@@ -1,5 +1,6 @@
 // Serves the built web beside the API: hashed files for ever, the page anew with each answer's nonce, two pages for developers.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -23,7 +24,6 @@ const built = new URL("../../../dist/web/", import.meta.url);
 export async function serveWeb(app: FastifyInstance, options: WebOptions): Promise<void> {
   const folder = fileURLToPath(options.folder ?? built);
   const index = `${folder}index.html`;
-  const template = existsSync(index) ? readFileSync(index, "utf8") : null;
 
   app.get("/docs/errors", (request, reply) =>
     sendPage(reply, errorsPage(options.refusals, languageOf(request), nonceOf(reply))),
@@ -31,7 +31,7 @@ export async function serveWeb(app: FastifyInstance, options: WebOptions): Promi
   app.get("/api/docs", (request, reply) =>
     sendPage(reply, apiPage(options.openapi, languageOf(request), nonceOf(reply))),
   );
-  if (template === null) {
+  if (!existsSync(index)) {
     app.get("/", (_request, reply) =>
       reply
         .code(503)
@@ -49,9 +49,10 @@ export async function serveWeb(app: FastifyInstance, options: WebOptions): Promi
     cacheControl: false,
     dotfiles: "deny",
   });
-  app.get("/*", (request, reply) => {
+  app.get("/*", async (request, reply) => {
     const path = decoded(request.url.split(/[?#]/)[0]!);
-    if (isPage(path)) return sendPage(reply, htmlFor(template, nonceOf(reply)));
+    // Read anew, so that a build under a running server brings its own file names.
+    if (isPage(path)) return sendPage(reply, htmlFor(await readFile(index, "utf8"), nonceOf(reply)));
     if (path === "/index.html") return reply.redirect("/", 308);
     // The name of a file under assets holds the hash of its content: it may be kept for ever.
     const forever = path.startsWith("/assets/");

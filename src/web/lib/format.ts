@@ -62,7 +62,7 @@ function scaleOf(exact: string, unit: string, language: Language): { power: numb
       ? null
       : { power: power - base, unit: `${word}${bare}`.trim() };
   }
-  return base === 0 ? null : { power: -base, unit: bare };
+  return null;
 }
 
 function plain(value: string | number | null | undefined): string | null {

@@ -1,6 +1,6 @@
 // Draws a ChartData with ECharts as SVG; only the parts in use are loaded. Colours come from the tokens, so dark is followed.
 import { BarChart, LineChart } from "echarts/charts";
-import { GridComponent, MarkAreaComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, TooltipComponent } from "echarts/components";
 import { type EChartsType, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
@@ -8,7 +8,7 @@ import { type Preferences, usePreferences } from "../lib/preferences.ts";
 import { useFormat } from "../lib/use-format.ts";
 import type { ChartData } from "./chart-data.ts";
 
-use([LineChart, BarChart, GridComponent, TooltipComponent, MarkAreaComponent, SVGRenderer]);
+use([LineChart, BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 type Write = (value: string | number | null | undefined) => string;
 
@@ -96,7 +96,6 @@ function optionOf(data: ChartData, colour: Colours, write: Write): Record<string
         fontSize: 12,
       },
       labelLayout: { moveOverlap: "shiftY" },
-      markArea: i === 0 ? shadedOf(data, colour) : undefined,
       z: one.faint ? 2 : 3,
     };
   });
@@ -116,18 +115,21 @@ function optionOf(data: ChartData, colour: Colours, write: Write): Record<string
     xAxis: {
       type: "category",
       data: labels,
-      boundaryGap: series.some((one) => one.shape === "bar"),
+      boundaryGap: true,
       axisLine: { lineStyle: { color: colour.line } },
       axisTick: { show: false },
       axisLabel: { color: colour.ink3, hideOverlap: true },
     },
-    yAxis: {
-      type: "value",
-      scale: !series.some((one) => one.shape === "bar"),
-      splitLine: { lineStyle: { color: colour.line } },
-      axisLabel: { color: colour.ink3, formatter: (value: number) => write(value).replace(/ .*/, "") },
-    },
-    series: [...bandSeries, ...drawn],
+    yAxis: [
+      {
+        type: "value",
+        scale: !series.some((one) => one.shape === "bar"),
+        splitLine: { lineStyle: { color: colour.line } },
+        axisLabel: { color: colour.ink3, formatter: (value: number) => write(value).replace(/ .*/, "") },
+      },
+      { type: "value", min: 0, max: 1, show: false },
+    ],
+    series: [...shadedOf(data, colour), ...bandSeries, ...drawn],
   };
 }
 
@@ -145,14 +147,25 @@ const bandLine = (values: readonly (string | number | null | undefined)[]) => ({
 const difference = (high: string | null | undefined, low: string | null): number | null =>
   high === null || high === undefined || low === null ? null : Number(high) - Number(low);
 
-function shadedOf(data: ChartData, colour: Colours): object | undefined {
-  if (!data.shaded?.labels.length) return undefined;
-  return {
-    silent: true,
-    itemStyle: { color: colour.line, opacity: 0.5 },
-    label: { color: colour.ink3, fontSize: 11, position: "insideTop" },
-    data: data.shaded.labels.map((label) => [{ xAxis: label, name: data.shaded!.name }, { xAxis: label }]),
-  };
+/** Known shocks stay in the picture: a month's whole width behind everything, on an axis of its own. */
+function shadedOf(data: ChartData, colour: Colours): object[] {
+  const { shaded, labels } = data;
+  if (!shaded?.labels.length) return [];
+  const months = new Set(shaded.labels);
+  return [
+    {
+      name: shaded.name,
+      type: "bar",
+      yAxisIndex: 1,
+      barWidth: "100%",
+      barGap: "-100%",
+      silent: true,
+      itemStyle: { color: colour.line, opacity: 0.55 },
+      label: { show: true, position: "insideTop", color: colour.ink3, fontSize: 11, formatter: shaded.name },
+      data: labels.map((label) => (months.has(label) ? 1 : null)),
+      z: 0,
+    },
+  ];
 }
 
 function tip(data: ChartData, i: number, write: Write): string {

@@ -76,7 +76,14 @@ export function TextField({
       {(bound) =>
         unit ? (
           <span className="input-with-unit">
-            <input className="input" inputMode="decimal" autoComplete="off" {...bound} {...input} />
+            <input
+              className="input"
+              style={{ paddingRight: `${unit.length + 1.4}em` }}
+              inputMode="decimal"
+              autoComplete="off"
+              {...bound}
+              {...input}
+            />
             <span className="unit">{unit}</span>
           </span>
         ) : (

@@ -75,6 +75,7 @@ export function NumberGrid({
                       data-cell
                       id={`field-${row.key}`}
                       className="input"
+                      style={{ paddingRight: `${row.unit.length + 1.4}em` }}
                       inputMode="decimal"
                       autoComplete="off"
                       value={values[row.key] ?? ""}

@@ -16,6 +16,14 @@ export function useMenu(): readonly MenuLine[] {
     .sort((a, b) => a.order - b.order);
 }
 
+/** The line whose address reaches furthest into where we are. */
+function usePlace(path: string): string | undefined {
+  return useMenu()
+    .map((line) => line.path)
+    .filter((one) => (one === "/" ? path === "/" : path === one || path.startsWith(`${one}/`)))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
 export function Rail({ narrow, onNarrow }: { narrow: boolean; onNarrow: () => void }) {
   const say = useWords(words);
   const lines = useMenu();
@@ -63,7 +71,7 @@ export function BottomBar() {
 function Line({ line, narrow, onGo }: { line: MenuLine; narrow?: boolean; onGo?: () => void }) {
   const label = useLabel();
   const path = usePath();
-  const here = line.path === "/" ? path === "/" : path === line.path || path.startsWith(`${line.path}/`);
+  const here = line.path === usePlace(path);
   return (
     <Link
       to={line.path}
