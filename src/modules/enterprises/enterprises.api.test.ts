@@ -3,8 +3,11 @@ import ExcelJS from "exceljs";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Caller, type TestApi, testApi, whoFor } from "../../../test/api.ts";
+import type { Ctx } from "../../platform/ctx.ts";
 import { tables } from "../../platform/db/scoped.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
+import { demoWorld } from "../../platform/demo/demo.ts";
+import { people } from "../people/index.ts";
 import * as c from "./contract.ts";
 import { aDetails, inventedCode, misfitCode } from "./fixtures.ts";
 import { enterprises } from "./index.ts";
@@ -445,4 +448,30 @@ test("reference facts load twice without a change, and what is not verified says
     "recalled",
   ]);
   expect(before.body.keyLists).toHaveLength(4);
+});
+
+test("the demo gives every demo enterprise a card, most of them figures, and leaves nothing when it goes", async () => {
+  const world = demoWorld(new Date("2026-11-24T02:00:00Z"));
+  const parts = [people, enterprises];
+  const system = <T>(fn: (ctx: Ctx) => Promise<T>) => api.application.db.asSystem(world.now, fn);
+  const before = await federation.call(c.listEnterprises, {});
+  await system(async (ctx) => {
+    for (const part of parts) await part.demo!.load(ctx, world);
+  });
+  const { body } = await federation.call(c.listEnterprises, { limit: 200, q: "演示" });
+  expect(body.total).toBe(200);
+  expect(
+    body.rows.every((r) => r.name.endsWith("（演示）") && !r.codeOverridden && r.associations.length > 0),
+  ).toBe(true);
+  const classes = Map.groupBy(body.rows, (r) => r.sizeClass);
+  for (const size of ["large", "medium", "small", "unknown"] as const) {
+    expect(classes.get(size)?.length ?? 0, size).toBeGreaterThan(1);
+  }
+  expect(body.rows.filter((r) => r.tiers.length > 0).length).toBeGreaterThan(20);
+  await system((ctx) => enterprises.demo!.load(ctx, world));
+  expect((await federation.call(c.listEnterprises, { q: "演示" })).body.total).toBe(200);
+  await system(async (ctx) => {
+    for (const part of parts.toReversed()) await part.demo!.remove(ctx);
+  });
+  expect((await federation.call(c.listEnterprises, {})).body.total).toBe(before.body.total);
 });

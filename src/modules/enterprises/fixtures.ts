@@ -1,5 +1,13 @@
 // Invented enterprises for tests, the bench and the demo: codes with fitting check digits that nobody holds.
 import { creditCheckCharacter, orgCheckCharacter } from "../../engines/identity/index.ts";
+import type { Ctx } from "../../platform/ctx.ts";
+import type { DemoWorld } from "../../platform/module.ts";
+import { type DemoOrganisation, demoOrganisations } from "../people/index.ts";
+import { saveAll } from "./actions/save.ts";
+import type { Details } from "./contract.ts";
+import { demoFacts, demoKeyLists, demoRegistration, demoTiers } from "./demo-figures.ts";
+import { dayOf, emptyDetails } from "./enterprise.ts";
+import { enterpriseCards, insertKeyLists, insertTiers, removeAll, saveFacts } from "./store/record.ts";
 
 /** 91 (enterprise), a region, and a number in the body; the same number gives the same code. */
 export function inventedCode(region: string, n: number): string {
@@ -31,3 +39,87 @@ export const aDetails = (n: number, parts: object = {}) => ({
   regionCode: "370100",
   ...parts,
 });
+
+/** Cards, figures, tiers and lists for the demo organisations that people has made. */
+export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
+  const newest = Number(dayOf(world.now).slice(0, 4)) - 1;
+  const made = (await demoOrganisations(ctx)).filter((o) => o.kind === "enterprise");
+  const known = new Set(
+    (
+      await enterpriseCards(
+        ctx,
+        made.map((o) => o.id),
+      )
+    ).map((card) => card.id),
+  );
+  const plans = made.filter((o) => !known.has(o.id)).map((o) => planOf(o, newest, world.random));
+  await saveAll(
+    ctx,
+    plans.map((p) => p.saving),
+    "enterprises.register",
+  );
+  // The year before the newest, so that a page has more than one line to show.
+  await saveFacts(
+    ctx,
+    plans.flatMap((p) => p.earlier.map((f) => ({ ...f, id: p.saving.id, source: "演示数据" }))),
+  );
+  await insertTiers(
+    ctx,
+    plans.flatMap((p) => p.tiers.map((t) => ({ ...t, id: p.saving.id, document: "演示数据" }))),
+  );
+  await insertKeyLists(
+    ctx,
+    plans.flatMap((p) =>
+      p.lists.map((l) => ({ ...l, id: p.saving.id, since: `${newest}-03-01`, until: null })),
+    ),
+  );
+}
+
+function planOf(o: DemoOrganisation, newest: number, random: () => number) {
+  const scale = o.scale ?? 0.3;
+  const [facts, ...earlier] = demoFacts(
+    o.industry ?? "2221",
+    scale,
+    [newest, newest - 1, newest - 2],
+    random,
+  );
+  // Some have not reported their year yet: their class is open, and the page says what is missing.
+  const silent = random() < 0.06;
+  const tiers = demoTiers(scale, newest, random);
+  const short = o.name.replace(/有限公司.*$/, "");
+  const after: Details = {
+    ...emptyDetails,
+    creditCode: o.creditCode,
+    name: o.name,
+    shortName: short,
+    aliases: random() < 0.3 ? [`${short.slice(-4)}集团`] : [],
+    industryCode: o.industry,
+    regionCode: o.region,
+    registrationType: demoRegistration(random),
+    establishedOn: `${1986 + Math.floor(random() * 34)}-${String(1 + Math.floor(random() * 12)).padStart(2, "0")}-18`,
+  };
+  return {
+    saving: {
+      id: o.id,
+      before: null,
+      after,
+      changed: (Object.keys(after) as (keyof Details)[]).filter(
+        (field) => after[field] !== emptyDetails[field],
+      ),
+      formerName: null,
+      facts: silent ? null : facts!,
+      factsSource: "演示数据",
+    },
+    earlier: silent ? [] : earlier,
+    tiers,
+    lists: demoKeyLists(scale, tiers, random),
+  };
+}
+
+export async function removeDemo(ctx: Ctx): Promise<void> {
+  const made = await demoOrganisations(ctx);
+  await removeAll(
+    ctx,
+    made.map((o) => o.id),
+  );
+}

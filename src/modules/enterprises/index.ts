@@ -2,6 +2,7 @@
 import type { Module } from "../../platform/module.ts";
 import { loadReference } from "./actions/load-reference.ts";
 import { refusals } from "./contract.ts";
+import { loadDemo, removeDemo } from "./fixtures.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
 import { routes } from "./routes.ts";
@@ -26,4 +27,5 @@ export const enterprises: Module = {
   listeners,
   jobs,
   reference: loadReference,
+  demo: { load: loadDemo, remove: removeDemo },
 };

@@ -7,7 +7,7 @@ import type { Problem } from "../../../platform/sheets/form.ts";
 import { readWorkbook } from "../../../platform/sheets/read.ts";
 import { tableBuffer } from "../../../platform/sheets/table.ts";
 import { writeTemplate } from "../../../platform/sheets/template.ts";
-import { createOrganisation } from "../../people/index.ts";
+import { createOrganisations } from "../../people/index.ts";
 import type { ImportOutcome } from "../contract.ts";
 import { edit, emptyDetails, sectorsOf } from "../enterprise.ts";
 import { findingsOf } from "../import-findings.ts";
@@ -112,13 +112,12 @@ async function examine(
 
 async function savingsOf(ctx: Ctx, work: readonly Merged[]): Promise<Saving[]> {
   const codes = codesOf(await readReference(ctx));
-  const ids: string[] = [];
-  for (const m of work) {
-    if (m.kind !== "create") continue;
+  const wishes = work.flatMap((m) => {
+    if (m.kind !== "create") return [];
     const { name, shortName, creditCode, industryCode } = m.row.details;
-    const sectors = sectorsOf(industryCode);
-    ids.push(await createOrganisation(ctx, { kind: "enterprise", name, shortName, creditCode, sectors }));
-  }
+    return [{ kind: "enterprise" as const, name, shortName, creditCode, sectors: sectorsOf(industryCode) }];
+  });
+  const ids = await createOrganisations(ctx, wishes);
   const known = await loadMany(
     ctx,
     work.flatMap((m) => (m.kind === "create" ? [] : [m.known.id])),

@@ -139,6 +139,8 @@ async function tableRows(ctx: Ctx, rows: readonly contract.ListRow[]): Promise<T
     return (code: string) => names.get(code) ?? code;
   };
   const industry = named(reference.industries);
+  const industryOf = (code: string) =>
+    industry(code) === code ? industry(code.replace(/0$/, "")) : industry(code);
   const region = named(reference.regions);
   const tier = named(reference.tierKinds);
   const keyList = named(reference.keyLists);
@@ -146,7 +148,7 @@ async function tableRows(ctx: Ctx, rows: readonly contract.ListRow[]): Promise<T
     name: r.name,
     creditCode: r.creditCode,
     industryCode: r.industryCode,
-    industry: r.industryCode && industry(r.industryCode),
+    industry: r.industryCode && industryOf(r.industryCode),
     regionCode: r.regionCode,
     region: r.regionCode && region(`${r.regionCode.slice(0, 2)}0000`),
     size: sizeNames[r.sizeClass],

@@ -6,7 +6,7 @@ import { Refusal, refuse } from "../../../platform/errors.ts";
 import { setSectors } from "../../people/index.ts";
 import { type Details, events, type Reference } from "../contract.ts";
 import { type CodeVerdict, type Refused, sectorsOf, settleCode } from "../enterprise.ts";
-import { type Change, pick } from "../history.ts";
+import { pick } from "../history.ts";
 import type { RowFacts } from "../merge.ts";
 import { sizeWithEvidence } from "../size-evidence.ts";
 import {
@@ -39,8 +39,14 @@ export async function knownCodes(ctx: Ctx): Promise<Codes> {
 }
 
 export function codesOf(reference: Reference): Codes {
+  const industries = new Set(reference.industries.map((i) => i.code));
+  // A group that has no classes is its own class: 377 is also written 3770.
+  const parents = new Set(reference.industries.map((i) => i.parent));
+  for (const { code, level } of reference.industries) {
+    if (level === "group" && !parents.has(code)) industries.add(`${code}0`);
+  }
   return {
-    industries: new Set(reference.industries.map((i) => i.code)),
+    industries,
     provinces: new Set(reference.regions.map((r) => r.code.slice(0, 2))),
     registrationTypes: new Set(reference.registrationTypes.map((t) => t.code)),
   };
@@ -160,5 +166,3 @@ function beforeAndAfter(s: Saving, sizeClass: string): { before: unknown; after:
   }
   return { before: was, after: is };
 }
-
-export type { Change };
