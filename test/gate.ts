@@ -35,7 +35,11 @@ export type Gate = {
   application: Application;
   now(): Date;
   pass(milliseconds: number): void;
-  call<E extends Endpoint>(endpoint: E, input: z.input<E["input"]>, from?: From): Promise<Answer<z.output<E["output"]>>>;
+  call<E extends Endpoint>(
+    endpoint: E,
+    input: z.input<E["input"]>,
+    from?: From,
+  ): Promise<Answer<z.output<E["output"]>>>;
   /** In as a demo person; @returns the cookie. */
   enter(name: string): Promise<string>;
   /** A person with a password and a role; @returns the id. */
@@ -58,7 +62,14 @@ export async function openGate(modules: readonly Module[]): Promise<Gate> {
     startToken: START_TOKEN,
     persons: authPersons,
   });
+  let fault = "";
+  const stream = {
+    write: (line: string) => {
+      fault = line;
+    },
+  };
   const application = await openApplication({
+    logger: { level: "error", stream },
     app: database.app,
     modules,
     platformRows: authRows(gate),
@@ -100,6 +111,7 @@ export async function openGate(modules: readonly Module[]): Promise<Gate> {
       },
       ...(get ? {} : { payload: rest }),
     });
+    if (response.statusCode >= 500) throw new Error(`fault behind ${url}: ${fault}`);
     const set = response.cookies[0];
     const body = response.body ? JSON.parse(response.body) : null;
     return {
@@ -147,7 +159,9 @@ export async function openGate(modules: readonly Module[]): Promise<Gate> {
     asSystem,
     mails: () =>
       asSystem(async (ctx) => {
-        const found = await sql<Mail>`select address, kind, link from platform.mail order by id`.execute(tables(ctx));
+        const found = await sql<Mail>`select address, kind, link from platform.mail order by id`.execute(
+          tables(ctx),
+        );
         return found.rows;
       }),
     close: async () => {

@@ -99,12 +99,15 @@ export async function insertOrganisations(ctx: Ctx, rows: readonly NewOrganisati
       name: "text",
       short_name: "text",
       credit_code: "text",
-      sectors: "text[]",
       demo: "boolean",
       created_at: "timestamptz",
     },
-    rows.map((r) => [r.id, r.kind, r.name, r.shortName, r.creditCode, list(r.sectors), r.demo, ctx.now]),
+    rows.map((r) => [r.id, r.kind, r.name, r.shortName, r.creditCode, r.demo, ctx.now]),
   );
+  const making = rows.filter((row) => row.sectors.length > 0);
+  await sql`update people.organisation o set sectors = one.codes::text[]
+    from unnest(${making.map((row) => row.id)}::uuid[], ${making.map((row) => list(row.sectors))}::text[]) as one (id, codes)
+    where o.id = one.id`.execute(tables(ctx));
 }
 
 /** Codes are letters and digits; anything else has no place in the array's text. */
