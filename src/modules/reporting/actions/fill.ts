@@ -151,7 +151,7 @@ function refuseUnexplained(remarks: Remarks, explanations: Fields): void {
   if (open.length) refuse("reporting.unexplained", { count: open.length }, open.map(problemAt));
 }
 
-const problemAt = ({ field, zh, en }: Remarks[number]): FieldProblem => ({ path: `values.${field}`, zh, en });
+const problemAt = ({ field, zh, en }: Remarks[number]): FieldProblem => ({ path: field, zh, en });
 
 function figuresOf(form: PreparedForm, values: Values): { indicator: string; value: string }[] {
   return fieldsOf(form.definition).flatMap(({ code, type }) => {

@@ -1,0 +1,254 @@
+// 完成情况: how many have reported, who is missing, and one button that reminds them.
+import { useState } from "react";
+import { readReference } from "../../modules/enterprises/contract.ts";
+import {
+  type CompletenessGroup,
+  completeness,
+  type FilingCard,
+  filingStates,
+  groupings,
+  listFilings,
+  remind,
+} from "../../modules/reporting/contract.ts";
+import { words } from "../../modules/reporting/words.ts";
+import { useList } from "../lib/list.ts";
+import { useQueryString } from "../lib/place.ts";
+import { useAct, useCall } from "../lib/use-call.ts";
+import { useFormat } from "../lib/use-format.ts";
+import { useWords } from "../lib/words.ts";
+import { Button } from "../ui/button.tsx";
+import { Copyable } from "../ui/copy.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Empty, Skeleton } from "../ui/empty.tsx";
+import { Segmented } from "../ui/field.tsx";
+import { AnalysisPage, Card } from "../ui/frame.tsx";
+import { PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
+import { type Column, Table } from "../ui/table.tsx";
+import { toast } from "../ui/toast.tsx";
+import { FilingStateTag } from "./filing-state.tsx";
+import "./reporting.css";
+
+type Grouping = (typeof groupings)[number];
+const MISSING = ["due", "draft", "returned"] as const;
+
+export function CompletenessBoard() {
+  const say = useWords(words);
+  const format = useFormat();
+  const [query, setQuery] = useQueryString();
+  const by = groupings.find((one) => one === query.by) ?? "association";
+  const period = typeof query.period === "string" ? query.period : undefined;
+  const read = useCall(completeness, { by, ...(period ? { period } : {}) }, { keep: true });
+  if (read.problem) return <PageProblem problem={read.problem} again={read.again} />;
+  if (!read.data) return <Skeleton lines={12} />;
+  const { data } = read;
+  if (!data.period) return <Empty icon="board" title={say("noPeriod")} hint={say("noPeriodHint")} />;
+  const { total } = data;
+  const month = format.month(data.period);
+  return (
+    <AnalysisPage
+      title={say("boardTitle")}
+      lead={
+        total.missing
+          ? say("boardLead", {
+              month,
+              expected: total.expected,
+              reported: total.reported,
+              share: shareOf(total),
+              missing: total.missing,
+              due: format.day(data.dueOn),
+            })
+          : say("boardAll", { month, expected: total.expected })
+      }
+      filters={
+        <>
+          <select
+            className="input small period"
+            aria-label={say("period")}
+            value={data.period}
+            onChange={(event) => setQuery({ period: event.target.value, offset: "" })}
+          >
+            {data.periods.map((one) => (
+              <option key={one} value={one}>
+                {format.month(one)}
+              </option>
+            ))}
+          </select>
+          <Segmented
+            label={say("grouping")}
+            value={by}
+            options={[
+              { value: "association", label: say("byAssociation") },
+              { value: "industry", label: say("byIndustry") },
+              { value: "region", label: say("byRegion") },
+            ]}
+            onChange={(next: Grouping) =>
+              setQuery({ by: next, association: "", industry: "", region: "", offset: "" })
+            }
+          />
+        </>
+      }
+    >
+      <Groups groups={data.groups} by={by} />
+      <Missing period={data.period} />
+    </AnalysisPage>
+  );
+}
+
+const shareOf = ({ reported, expected }: CompletenessGroup): string =>
+  expected ? `${((100 * reported) / expected).toFixed(1)}%` : "—";
+
+function Groups({ groups, by }: { groups: readonly CompletenessGroup[]; by: Grouping }) {
+  const say = useWords(words);
+  const [, setQuery] = useQueryString();
+  const nameOf = useCodeNames(by);
+  const columns: Column<CompletenessGroup>[] = [
+    {
+      key: "name",
+      label: say("groupName"),
+      cell: (row) => (
+        <button type="button" className="as-link" onClick={() => setQuery({ [by]: row.code, offset: "" })}>
+          {row.code ? nameOf(row) : say("none")}
+        </button>
+      ),
+    },
+    {
+      key: "rate",
+      label: say("rate"),
+      phone: "badge",
+      cell: (row) => (
+        <span className="rate">
+          <span className="bar" aria-hidden="true">
+            <i style={{ width: `${row.expected ? (100 * row.reported) / row.expected : 0}%` }} />
+          </span>
+          {shareOf(row)}
+        </span>
+      ),
+    },
+    { key: "expected", label: say("expected"), numeric: true, cell: (row) => row.expected },
+    { key: "reported", label: say("reported"), numeric: true, cell: (row) => row.reported },
+    { key: "accepted", label: say("accepted"), numeric: true, cell: (row) => row.accepted },
+    { key: "returned", label: say("returned"), numeric: true, phone: "hide", cell: (row) => row.returned },
+    { key: "missing", label: say("missing"), numeric: true, cell: (row) => row.missing },
+    { key: "onTime", label: say("onTime"), numeric: true, cell: (row) => row.onTime },
+  ];
+  return (
+    <Table
+      caption={say("boardTitle")}
+      rows={groups}
+      columns={columns}
+      rowKey={(row) => row.code}
+      empty={{ title: say("noPeriod") }}
+    />
+  );
+}
+
+/** Codes of industries and provinces as their names. */
+function useCodeNames(by: Grouping): (row: CompletenessGroup) => string {
+  const { language } = useFormat();
+  const reference = useCall(readReference, by === "association" ? null : {});
+  const known = by === "industry" ? reference.data?.industries : reference.data?.regions;
+  const names = new Map((known ?? []).map((one) => [one.code, one[language]]));
+  return (row) =>
+    by === "association" ? row.name : (names.get(row.code) ?? names.get(`${row.code}0000`) ?? row.code);
+}
+
+function Missing({ period }: { period: string }) {
+  const say = useWords(words);
+  const format = useFormat();
+  const [query, setQuery] = useQueryString();
+  const list = useList(listFilings, ["association", "industry", "region", "state"], {
+    period,
+    ...(query.state ? {} : { state: [...MISSING] }),
+  });
+  const act = useAct(remind);
+  const [text, setText] = useState("");
+  const send = async (filings: readonly string[]) => {
+    const answer = await act.attempt({ filings: [...filings] });
+    if (!answer) return;
+    const said = [
+      answer.reminded ? say("reminded", { count: answer.reminded }) : say("remindedNone"),
+      answer.reminded && answer.alreadyToday ? say("alreadyToday", { count: answer.alreadyToday }) : "",
+    ];
+    toast(said.filter(Boolean).join("；"));
+    setText(answer.text.replace("{link}", `${window.location.origin}/reporting?period=${period}`));
+  };
+  const columns: Column<FilingCard>[] = [
+    { key: "name", label: say("organisation"), sort: "name", cell: (row) => row.organisationName },
+    {
+      key: "state",
+      label: say("state"),
+      sort: "state",
+      phone: "badge",
+      cell: (row) => <FilingStateTag state={row.state} overdue={row.overdue} />,
+    },
+    {
+      key: "submitted",
+      label: say("submittedAt"),
+      phone: "hide",
+      cell: (row) => format.moment(row.submittedAt),
+    },
+    {
+      key: "reminded",
+      label: say("remindedOn"),
+      cell: (row) => (row.remindedOn ? format.day(row.remindedOn) : say("never")),
+    },
+  ];
+  const narrowed = query.association ?? query.industry ?? query.region;
+  return (
+    <Card
+      title={say("missingList")}
+      actions={
+        narrowed ? (
+          <Button small onClick={() => setQuery({ association: "", industry: "", region: "", offset: "" })}>
+            {say("clearFilter")}
+          </Button>
+        ) : null
+      }
+    >
+      <ProblemNotice problem={act.problem} />
+      <Table
+        caption={say("missingList")}
+        list={list}
+        columns={columns}
+        rowKey={(row) => row.id}
+        filters={[
+          {
+            name: "state",
+            label: say("state"),
+            options: filingStates.map((state) => ({ value: state, label: say(state) })),
+          },
+        ]}
+        bulk={(keys, clear) => (
+          <Button small tone="primary" busy={act.running} onClick={() => void send(keys).then(clear)}>
+            {say("remindPicked", { count: keys.length })}
+          </Button>
+        )}
+        tools={
+          list.rows.length && !query.state ? (
+            <Button
+              small
+              icon="bell"
+              busy={act.running}
+              onClick={() => void send(list.rows.map((row) => row.id))}
+            >
+              {say("remindAll")}
+            </Button>
+          ) : null
+        }
+        empty={{ title: say("noMissing"), hint: say("noMissingHint") }}
+      />
+      {text ? (
+        <Dialog
+          open
+          onClose={() => setText("")}
+          title={say("copyText")}
+          footer={<Button onClick={() => setText("")}>{say("close")}</Button>}
+        >
+          <p>{say("copyHint")}</p>
+          <p className="paste-text">{text}</p>
+          <Copyable text={text} />
+        </Dialog>
+      ) : null}
+    </Card>
+  );
+}

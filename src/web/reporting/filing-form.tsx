@@ -1,0 +1,282 @@
+// The form itself: one column, last month beside this month, remarks at their fields, the state of saving always in sight.
+import { useMemo, useState } from "react";
+import { check, type PreparedForm, prepare, type Remark, unexplained } from "../../engines/forms/index.ts";
+import {
+  type Conflict,
+  type FilingCard,
+  type FilingRecord,
+  submitFiling,
+} from "../../modules/reporting/contract.ts";
+import { words } from "../../modules/reporting/words.ts";
+import { Link, useGo } from "../lib/place.ts";
+import { useAct } from "../lib/use-call.ts";
+import { useFormat } from "../lib/use-format.ts";
+import { useWords } from "../lib/words.ts";
+import { Button, LinkButton } from "../ui/button.tsx";
+import { FormPage } from "../ui/frame.tsx";
+import { Notice, ProblemNotice } from "../ui/problem-notice.tsx";
+import { Clock } from "../ui/state-tag.tsx";
+import { CorrectDialog, DropCorrection } from "./correct-dialog.tsx";
+import { ExcelDialog } from "./excel-dialog.tsx";
+import { FieldSections } from "./field-sections.tsx";
+import { FilingStateTag } from "./filing-state.tsx";
+import { forgetSubmission, submissionId } from "./submission.ts";
+import { type Entry, useEntry } from "./use-entry.ts";
+
+export function FilingForm({ record, others }: { record: FilingRecord; others: readonly FilingCard[] }) {
+  const say = useWords(words);
+  const format = useFormat();
+  const go = useGo();
+  const { card, form } = record;
+  const entry = useEntry(record);
+  const [tried, setTried] = useState(false);
+  const [excel, setExcel] = useState(false);
+  const [sending, setSending] = useState(false);
+  const submitting = useAct(submitFiling);
+  const prepared = useMemo(() => prepare(form), [form]);
+  const outcome = check(prepared, entry.values, record.earlier);
+  const hard = outcome.remarks.filter((remark) => remark.severity === "hard");
+  const open = unexplained(outcome.remarks, entry.explanations);
+  const editable = record.may.save;
+
+  const submit = async () => {
+    setTried(true);
+    const first = hard[0] ?? open[0];
+    if (first) {
+      const field = document.getElementById(hard[0] ? `field-${first.field}` : `explain-${first.key}`);
+      field?.scrollIntoView({ block: "center" });
+      field?.focus();
+      return;
+    }
+    setSending(true);
+    const revision = await entry.flush();
+    if (revision !== null) {
+      const key = `${card.id}.${card.vintage}`;
+      const receipt = await submitting.attempt({ id: card.id, revision, submissionId: submissionId(key) });
+      if (receipt) {
+        forgetSubmission(key);
+        go(`/reporting/filings/${card.id}/receipts/${receipt.vintage}?new=1`);
+      }
+    }
+    setSending(false);
+  };
+
+  return (
+    <FormPage
+      title={`${say("fillTitle")} · ${format.month(card.period)}`}
+      mark={<FilingStateTag state={card.state} overdue={card.overdue} />}
+      lead={<Lead record={record} left={outcome.left} required={outcome.required} />}
+      actions={
+        editable ? (
+          <Button icon="upload" onClick={() => setExcel(true)}>
+            Excel
+          </Button>
+        ) : (
+          <FiledActions record={record} />
+        )
+      }
+      saveState={<SaveState entry={entry} left={outcome.left} hard={hard.length} open={open.length} />}
+      buttons={
+        record.may.submit ? (
+          <Button tone="primary" busy={sending} onClick={() => void submit()}>
+            {say(sending ? "submitting" : "submit")}
+          </Button>
+        ) : null
+      }
+    >
+      <Notices record={record} entry={entry} form={prepared} others={others} />
+      <FieldSections
+        form={prepared}
+        record={record}
+        values={entry.values}
+        explanations={entry.explanations}
+        remarks={shown(outcome.remarks, tried)}
+        editable={editable}
+        onType={entry.type}
+        onExplain={entry.explain}
+      />
+      {submitting.problem ? (
+        <>
+          <ProblemNotice problem={submitting.problem} labels={labelsOf(prepared, format.language)} />
+          {submitting.problem.status === 0 ? <p className="muted">{say("submitAgain")}</p> : null}
+        </>
+      ) : null}
+      {excel ? <ExcelDialog record={record} entry={entry} onClose={() => setExcel(false)} /> : null}
+    </FormPage>
+  );
+}
+
+/** An empty field is no reproach before somebody has tried to submit. */
+const shown = (remarks: readonly Remark[], tried: boolean): Remark[] =>
+  remarks.filter((remark) => tried || remark.check !== "required");
+
+const labelsOf = (form: PreparedForm, language: "zh" | "en"): Record<string, string> =>
+  Object.fromEntries(form.fields.map((field) => [field.code, field.label[language]]));
+
+function Lead({ record, left, required }: { record: FilingRecord; left: number; required: number }) {
+  const say = useWords(words);
+  const format = useFormat();
+  const { card } = record;
+  const newest = record.vintages.at(-1);
+  if (!record.may.save && newest) {
+    return say("leadFiled", { time: format.moment(newest.received), receipt: newest.receipt });
+  }
+  if (card.state === "returned") return say("leadReturned");
+  return (
+    <>
+      {say("lead", { month: format.month(card.period), due: format.day(card.dueOn) })}{" "}
+      {left ? say("leadLeft", { count: left }) : say("leadFull", { count: required })}{" "}
+      <Clock due={card.dueOn} />
+    </>
+  );
+}
+
+function SaveState({ entry, left, hard, open }: { entry: Entry; left: number; hard: number; open: number }) {
+  const say = useWords(words);
+  const format = useFormat();
+  const wrong = hard - left;
+  const counts = [
+    left ? say("leadLeft", { count: left }) : "",
+    wrong > 0 ? say("hardLeft", { count: wrong }) : "",
+    open ? say("softLeft", { count: open }) : "",
+  ].filter(Boolean);
+  const saving =
+    entry.state === "failing"
+      ? say("notSaved")
+      : entry.state === "saved"
+        ? entry.savedAt
+          ? say("autosaved", { time: format.ago(entry.savedAt) })
+          : say("nothingTyped")
+        : say("saving");
+  return (
+    <>
+      <span data-tone={entry.state === "failing" ? "red" : undefined} className="saving">
+        {saving}
+      </span>
+      {entry.state === "failing" ? (
+        <Button small onClick={() => void entry.flush()}>
+          {say("saveNow")}
+        </Button>
+      ) : null}
+      <span className="counts">{counts.length ? counts.join(" ") : say("ready")}</span>
+    </>
+  );
+}
+
+function Notices({
+  record,
+  entry,
+  form,
+  others,
+}: {
+  record: FilingRecord;
+  entry: Entry;
+  form: PreparedForm;
+  others: readonly FilingCard[];
+}) {
+  const say = useWords(words);
+  const format = useFormat();
+  const { card } = record;
+  const why = record.decisions.findLast((decision) => decision.decision === "returned");
+  const correcting = card.state === "draft" && card.vintage > 0;
+  return (
+    <>
+      {card.state === "returned" && why ? (
+        <Notice tone="yellow" title={say("returnedBecause")}>
+          <p>{why.reason}</p>
+          <p className="muted">
+            {say("returnedBy", { name: why.decidedByName, time: format.moment(why.decidedAt) })}
+          </p>
+        </Notice>
+      ) : null}
+      {correcting ? (
+        <Notice
+          title={say("correctingNotice", { number: card.vintage })}
+          action={<DropCorrection id={card.id} />}
+        >
+          {record.entry.reason ? (
+            <p>
+              {say("correctionReason")}：{record.entry.reason}
+            </p>
+          ) : null}
+        </Notice>
+      ) : null}
+      {entry.restoredAt ? (
+        <Notice tone="green">{say("restored", { time: format.moment(entry.restoredAt) })}</Notice>
+      ) : null}
+      {entry.conflicts.map((conflict) => (
+        <ConflictNotice key={conflict.field} conflict={conflict} form={form} settle={entry.settleConflict} />
+      ))}
+      {entry.problem && entry.problem.status >= 400 ? <ProblemNotice problem={entry.problem} /> : null}
+      {others.length ? (
+        <p className="muted">
+          {others.map((one) => (
+            <Link key={one.id} to={`/reporting?period=${one.period}`} className="other-period">
+              {format.month(one.period)} <FilingStateTag state={one.state} overdue={one.overdue} />
+            </Link>
+          ))}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function ConflictNotice({
+  conflict,
+  form,
+  settle,
+}: {
+  conflict: Conflict;
+  form: PreparedForm;
+  settle: (conflict: Conflict, mine: boolean) => void;
+}) {
+  const say = useWords(words);
+  const format = useFormat();
+  const field = form.fields.find((one) => one.code === conflict.field);
+  const name = conflict.byName;
+  return (
+    <Notice
+      tone="yellow"
+      live
+      title={say("conflictTitle", { name, time: format.moment(conflict.at) })}
+      action={
+        <>
+          <Button small onClick={() => settle(conflict, false)}>
+            {say("keepTheirs", { name })}
+          </Button>
+          <Button small onClick={() => settle(conflict, true)}>
+            {say("keepMine")}
+          </Button>
+        </>
+      }
+    >
+      {say("conflictText", {
+        field: field?.label[format.language] ?? conflict.field,
+        name,
+        theirs: conflict.theirs ?? "—",
+        yours: conflict.yours ?? "—",
+      })}
+    </Notice>
+  );
+}
+
+function FiledActions({ record }: { record: FilingRecord }) {
+  const say = useWords(words);
+  const [correcting, setCorrecting] = useState(false);
+  const { card } = record;
+  return (
+    <>
+      {card.vintage ? (
+        <LinkButton to={`/reporting/filings/${card.id}/receipts/${card.vintage}`}>
+          {say("receiptNumber")}
+        </LinkButton>
+      ) : null}
+      {record.may.correct ? (
+        <Button icon="edit" onClick={() => setCorrecting(true)}>
+          {say("correct")}
+        </Button>
+      ) : null}
+      {correcting ? <CorrectDialog id={card.id} onClose={() => setCorrecting(false)} /> : null}
+    </>
+  );
+}

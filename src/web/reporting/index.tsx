@@ -1,0 +1,62 @@
+// What reporting shows: the month to fill in, one's own returns, the review, and who is missing.
+import { words } from "../../modules/reporting/words.ts";
+import type { Feature, Label } from "../lib/feature.ts";
+
+const label = (key: "fillTitle" | "mineTitle" | "reviewTitle" | "boardTitle"): Label => ({
+  zh: words.zh[key],
+  en: words.en[key],
+});
+
+export const feature: Feature = {
+  name: "reporting",
+  routes: [
+    {
+      path: "/reporting",
+      may: "reporting.fill",
+      screen: () => import("./fill-page.tsx").then((m) => m.FillPage),
+    },
+    {
+      path: "/reporting/mine",
+      may: "reporting.fill",
+      screen: () => import("./my-returns.tsx").then((m) => m.MyReturns),
+    },
+    {
+      path: "/reporting/filings/:id",
+      may: "reporting.read",
+      screen: () => import("./filing-page.tsx").then((m) => m.FilingPage),
+    },
+    {
+      path: "/reporting/filings/:id/receipts/:vintage",
+      may: "reporting.read",
+      screen: () => import("./receipt-page.tsx").then((m) => m.ReceiptPage),
+    },
+    {
+      path: "/reporting/review",
+      may: "reporting.review",
+      screen: () => import("./review-queue.tsx").then((m) => m.ReviewQueue),
+    },
+    {
+      path: "/reporting/board",
+      may: "reporting.oversee",
+      screen: () => import("./completeness-board.tsx").then((m) => m.CompletenessBoard),
+    },
+  ],
+  menu: [
+    { path: "/reporting", label: label("fillTitle"), icon: "form", may: "reporting.fill", order: 10 },
+    { path: "/reporting/mine", label: label("mineTitle"), icon: "list", may: "reporting.fill", order: 12 },
+    {
+      path: "/reporting/review",
+      label: label("reviewTitle"),
+      icon: "check",
+      may: "reporting.review",
+      order: 20,
+    },
+    {
+      path: "/reporting/board",
+      label: label("boardTitle"),
+      icon: "board",
+      may: "reporting.oversee",
+      order: 22,
+    },
+  ],
+};

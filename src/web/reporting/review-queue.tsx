@@ -1,0 +1,244 @@
+// 审核: submitted returns one under the other, explanations in sight, decided by key or in bulk.
+import { useEffect, useRef, useState } from "react";
+import type { FormDefinition } from "../../engines/forms/index.ts";
+import { acceptFilings, type ReviewItem, reviewQueue } from "../../modules/reporting/contract.ts";
+import { words } from "../../modules/reporting/words.ts";
+import { useKeys } from "../lib/keys.ts";
+import { useList } from "../lib/list.ts";
+import { Link, useGo } from "../lib/place.ts";
+import { useAct } from "../lib/use-call.ts";
+import { useFormat } from "../lib/use-format.ts";
+import { useWords } from "../lib/words.ts";
+import { Button } from "../ui/button.tsx";
+import { Empty, Skeleton } from "../ui/empty.tsx";
+import { Segmented } from "../ui/field.tsx";
+import { ListPage } from "../ui/frame.tsx";
+import { Notice, PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
+import { StateTag } from "../ui/state-tag.tsx";
+import { Pager } from "../ui/table-bar.tsx";
+import { toast } from "../ui/toast.tsx";
+import { ReturnDialog } from "./return-dialog.tsx";
+import { Spark } from "./spark.tsx";
+import { useForm } from "./use-form.ts";
+import { ValueTable } from "./value-table.tsx";
+import "./reporting.css";
+
+export function ReviewQueue() {
+  const say = useWords(words);
+  const { language } = useFormat();
+  const go = useGo();
+  const list = useList(reviewQueue, ["flagged", "period"]);
+  const accept = useAct(acceptFilings);
+  const [at, setAt] = useState(0);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [returning, setReturning] = useState<ReviewItem | null>(null);
+  const [skipped, setSkipped] = useState<
+    readonly { id: string; organisationName: string; zh: string; en: string }[]
+  >([]);
+  const { rows } = list;
+  const here = rows[Math.min(at, rows.length - 1)];
+  const form = useFormOf(rows[0]);
+  const clean = rows.filter((row) => row.softRemarks.length === 0);
+
+  const decide = async (items: readonly ReviewItem[]) => {
+    const answer = await accept.attempt({ filings: items.map(({ id, vintage }) => ({ id, vintage })) });
+    if (!answer) return;
+    setSkipped(answer.skipped);
+    setPicked(new Set());
+    if (answer.done) toast(say("acceptedToast", { count: answer.done }));
+  };
+  const toggle = (id: string) => {
+    const next = new Set(picked);
+    if (!next.delete(id)) next.add(id);
+    setPicked(next);
+  };
+  useKeys(
+    {
+      j: () => setAt(Math.min(rows.length - 1, at + 1)),
+      k: () => setAt(Math.max(0, at - 1)),
+      a: () => here && void decide([here]),
+      r: () => here && setReturning(here),
+      x: () => here && toggle(here.id),
+      Enter: () => here && go(`/reporting/filings/${here.id}`),
+    },
+    returning === null && !accept.running,
+  );
+
+  return (
+    <ListPage
+      title={say("reviewTitle")}
+      lead={
+        list.loading
+          ? undefined
+          : list.total
+            ? say("reviewLead", { count: list.total, flagged: rows.length - clean.length })
+            : say("reviewLeadNone")
+      }
+      actions={
+        <>
+          {picked.size ? (
+            <Button
+              tone="primary"
+              busy={accept.running}
+              onClick={() => void decide(rows.filter((row) => picked.has(row.id)))}
+            >
+              {say("acceptAll", { count: picked.size })}
+            </Button>
+          ) : clean.length > 1 ? (
+            <Button busy={accept.running} onClick={() => void decide(clean)}>
+              {say("acceptClean", { count: clean.length })}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className="review-bar">
+        <Segmented
+          label={say("all")}
+          value={String(list.filters.flagged ?? "")}
+          options={[
+            { value: "", label: say("all") },
+            { value: "true", label: say("flaggedOnly") },
+            { value: "false", label: say("cleanOnly") },
+          ]}
+          onChange={(flagged) => list.set({ flagged })}
+        />
+        <span className="muted wide-only">{say("reviewKeys")}</span>
+      </div>
+      <ProblemNotice problem={accept.problem} />
+      {skipped.length ? (
+        <Notice tone="yellow" live title={say("skipped", { count: skipped.length })}>
+          <ul>
+            {skipped.map((one) => (
+              <li key={one.id}>
+                {one.organisationName}：{one[language]}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {list.problem ? (
+        <PageProblem problem={list.problem} again={list.again} />
+      ) : list.loading ? (
+        <Skeleton lines={12} />
+      ) : rows.length === 0 ? (
+        <Empty icon="check" title={say("reviewEmpty")} hint={say("reviewEmptyHint")} />
+      ) : (
+        <ol className="review">
+          {rows.map((row, i) => (
+            <Item
+              key={row.id}
+              item={row}
+              form={form}
+              at={row === here}
+              picked={picked.has(row.id)}
+              busy={accept.running}
+              onPick={() => toggle(row.id)}
+              onHere={() => setAt(i)}
+              onAccept={() => void decide([row])}
+              onReturn={() => setReturning(row)}
+            />
+          ))}
+        </ol>
+      )}
+      {list.total > list.limit ? <Pager list={list} /> : null}
+      {returning ? (
+        <ReturnDialog
+          filing={returning}
+          form={form}
+          remarked={returning.softRemarks.map((remark) => remark.field)}
+          onClose={() => setReturning(null)}
+        />
+      ) : null}
+    </ListPage>
+  );
+}
+
+/** All rows of a queue are of one form. */
+function useFormOf(item: ReviewItem | undefined): FormDefinition | undefined {
+  const first = useRef(item?.id);
+  first.current ??= item?.id;
+  return useForm(first.current ?? "");
+}
+
+function Item({
+  item,
+  form,
+  at,
+  picked,
+  busy,
+  onPick,
+  onHere,
+  onAccept,
+  onReturn,
+}: {
+  item: ReviewItem;
+  form: FormDefinition | undefined;
+  at: boolean;
+  picked: boolean;
+  busy: boolean;
+  onPick: () => void;
+  onHere: () => void;
+  onAccept: () => void;
+  onReturn: () => void;
+}) {
+  const say = useWords(words);
+  const format = useFormat();
+  const ref = useRef<HTMLLIElement>(null);
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (at) ref.current?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+  return (
+    <li ref={ref} className="card" data-at={at} onPointerDown={onHere}>
+      <header>
+        <label className="who">
+          <input type="checkbox" checked={picked} onChange={onPick} aria-label={item.organisationName} />
+          <span>
+            <Link to={`/reporting/filings/${item.id}`}>{item.organisationName}</Link>
+            <small className="muted">
+              {format.month(item.period)} · {item.submittedByName} · {format.ago(item.submittedAt)}
+            </small>
+          </span>
+        </label>
+        <Spark points={item.spark} label={say("sparkLabel")} />
+        <span className="do">
+          <StateTag tone={item.onTime ? "green" : "orange"}>{say(item.onTime ? "onTime" : "late")}</StateTag>
+          <Button small onClick={onReturn}>
+            {say("returnIt")}
+          </Button>
+          <Button small tone="primary" disabled={busy} onClick={onAccept}>
+            {say("accept")}
+          </Button>
+        </span>
+      </header>
+      {item.softRemarks.length ? (
+        <ul className="remarks">
+          {item.softRemarks.map((remark) => (
+            <li key={remark.key}>
+              <strong>{labelOf(form, remark.field, format.language)}</strong> {remark[format.language]}
+              <br />
+              <span className="muted">{say("explanationOf")}：</span>
+              {remark.explanation || say("noExplanation")}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="muted">{say("noRemarks")}</p>
+      )}
+      {form ? (
+        <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>{say("values")}</summary>
+          {open ? <ValueTable form={form} values={item.values} before={item.previous} /> : null}
+        </details>
+      ) : null}
+    </li>
+  );
+}
+
+function labelOf(form: FormDefinition | undefined, code: string, language: "zh" | "en"): string {
+  for (const section of form?.sections ?? []) {
+    for (const field of section.fields) if (field.code === code) return field.label[language];
+  }
+  return code;
+}
