@@ -8,7 +8,14 @@ import {
   sensitivity,
   toUnits,
 } from "../../engines/indicators/index.ts";
-import { ALL_SECTORS, type Cell, COUNTRY, type Indicator, type Suppression, type Vintage } from "./contract.ts";
+import {
+  ALL_SECTORS,
+  type Cell,
+  COUNTRY,
+  type Indicator,
+  type Suppression,
+  type Vintage,
+} from "./contract.ts";
 import { type Figure, groupOf, provinceOf, type Standing, VINTAGES } from "./standing.ts";
 import { nodeKey, type Part, type Side, withhold } from "./withhold.ts";
 
