@@ -28,9 +28,9 @@ function foreignTables(module: string, files: readonly Source[]): string[] {
       "gi",
     );
     if (others && /(\.sql|store\.ts|\/store\/.*\.ts)$/.test(path)) {
-      // A read view that its owner publishes is lawful; it is named <module>.report or ends in _view.
+      // A read view that its owner publishes is lawful; it is named <module>.report, <module>.expected or ends in _view.
       for (const [, table] of text.matchAll(pattern))
-        if (!/(\.report|_view)$/.test(table!)) out.push(`${path}: ${table}`);
+        if (!/(\.(report|expected)|_view)$/.test(table!)) out.push(`${path}: ${table}`);
     }
   }
   return out;

@@ -8,8 +8,15 @@ import {
   sensitivity,
   toUnits,
 } from "../../engines/indicators/index.ts";
-import { type Cell, COUNTRY, type Indicator, type Suppression, type Vintage } from "./contract.ts";
-import { type Figure, groupOf, provinceOf, type Standing, standingOf, VINTAGES } from "./standing.ts";
+import {
+  ALL_SECTORS,
+  type Cell,
+  COUNTRY,
+  type Indicator,
+  type Suppression,
+  type Vintage,
+} from "./contract.ts";
+import { type Figure, groupOf, provinceOf, type Standing, VINTAGES } from "./standing.ts";
 import { nodeKey, type Part, type Side, withhold } from "./withhold.ts";
 
 export type Expected = {
@@ -31,6 +38,7 @@ export type SectorInput = {
   figures: readonly Figure[];
   roster: readonly Expected[];
 };
+type Months = Pick<SectorInput, "indicators" | "months" | "from">;
 export const publishedKey = (
   indicator: string,
   month: string,
@@ -46,21 +54,56 @@ const GROWTH_PLACES = 1;
 const UNPUBLISHED = "-";
 const rowOf = (industry: string): string => groupOf(industry) ?? UNPUBLISHED;
 
-export function cellsOfSector(input: SectorInput): CellRow[] {
-  const standing = standingOf(input.figures, input.months);
-  const places = placesOf(input);
+export function cellsOfSector(input: SectorInput, standing: Standing): CellRow[] {
   const patterns = new Map(
     input.months
       .filter((month) => month >= input.from)
       .map((month) => [month, withhold(sidesOf(input.indicators, standing, month))]),
   );
-  return input.indicators.flatMap((indicator) => {
-    const shut: Shut = ({ node, sector, region }, month, vintage) =>
-      (month < input.from
-        ? input.published.get(publishedKey(indicator.code, month, vintage, sector, region))
-        : patterns.get(month)?.get(indicator.code)?.[vintage].get(node)) ?? null;
-    return cellsOfIndicator(input, indicator, places, byNode(standing.get(indicator.code)), shut);
-  });
+  return cellsOf(input, placesOf(input), standing, (indicator, { node, sector, region }, month, vintage) =>
+    month < input.from
+      ? input.published.get(publishedKey(indicator, month, vintage, sector, region))
+      : patterns.get(month)?.get(indicator)?.[vintage].get(node),
+  );
+}
+
+/**
+ * All industries together, by province and in all. Open only where every industry there is open, so that the line
+ * says nothing that the lines above it do not say already. `withheld`: what is withheld of the industries.
+ */
+export function cellsOfWhole(
+  input: Omit<SectorInput, "sector" | "published">,
+  standing: Standing,
+  withheld: readonly Pick<CellRow, "indicator" | "month" | "vintage" | "region" | "suppressed">[],
+): CellRow[] {
+  const shut = new Map<string, Suppression>();
+  for (const { indicator, month, vintage, region, suppressed } of withheld) {
+    const key = publishedKey(indicator, month, vintage, ALL_SECTORS, region);
+    if (suppressed === null || shut.get(key) === "complementary") continue;
+    shut.set(key, suppressed === "revision" ? "revision" : "complementary");
+  }
+  const places = placesOf({ ...input, sector: ALL_SECTORS });
+  for (const node of places.keys()) if (!node.startsWith("|")) places.delete(node);
+  return cellsOf(input, places, standing, (indicator, { sector, region }, month, vintage) =>
+    shut.get(publishedKey(indicator, month, vintage, sector, region)),
+  );
+}
+
+function cellsOf(
+  input: Months,
+  places: Map<string, Place>,
+  standing: Standing,
+  reason: (indicator: string, place: Place, month: string, vintage: Vintage) => Suppression | undefined,
+): CellRow[] {
+  return input.indicators.flatMap((indicator) =>
+    cellsOfIndicator(
+      input,
+      indicator,
+      places,
+      byNode(standing.get(indicator.code)),
+      (place, month, vintage) => reason(indicator.code, place, month, vintage) ?? null,
+    ),
+  );
 }
 
 function sidesOf(indicators: readonly Indicator[], standing: Standing, month: string): Map<string, Side> {
@@ -101,7 +144,11 @@ const nodesOf = (of: { industry: string; region: string }) => {
 };
 
 /** Every cell that somebody is expected in or has reported to. */
-function placesOf({ sector, figures, roster }: SectorInput): Map<string, Place> {
+function placesOf({
+  sector,
+  figures,
+  roster,
+}: Pick<SectorInput, "sector" | "figures" | "roster">): Map<string, Place> {
   const places = new Map<string, Place>();
   const at = (of: { industry: string; region: string }): Place[] =>
     nodesOf(of).map(({ row, column, node }) => {
@@ -143,7 +190,7 @@ function byNode(sides: Record<Vintage, ByMonth> | undefined): Record<Vintage, Ma
 }
 
 function cellsOfIndicator(
-  input: SectorInput,
+  input: Months,
   indicator: Indicator,
   places: Map<string, Place>,
   standing: Record<Vintage, Map<string, ByMonth>>,
@@ -163,7 +210,7 @@ function cellsOfIndicator(
 }
 
 function cellsOfPlace(
-  input: SectorInput,
+  input: Months,
   indicator: Indicator,
   place: Place,
   reported: ByMonth,

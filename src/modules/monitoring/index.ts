@@ -1,0 +1,27 @@
+// The door of monitoring: the state of an industry in figures that give no enterprise away.
+import type { Module } from "../../platform/module.ts";
+import { forgetAll, recompute } from "./actions/compute.ts";
+import { refusals } from "./contract.ts";
+import { jobs } from "./jobs.ts";
+import { listeners } from "./listeners.ts";
+import { permissions, routes } from "./routes.ts";
+
+export const monitoring: Module = {
+  name: "monitoring",
+  routes,
+  migrations: new URL("./migrations/", import.meta.url),
+  permissions,
+  refusals,
+  listeners,
+  jobs,
+  systemReads: {
+    "monitoring.cells":
+      "Totals, coverage and growth of an industry need every return in it; only cells that passed disclosure control are kept.",
+    "monitoring.band":
+      "The band of an industry needs every member's curve; only three averaged quartiles over at least seven are kept.",
+  },
+  demo: {
+    load: async (ctx) => void (await recompute(ctx, {})),
+    remove: forgetAll,
+  },
+};

@@ -1,0 +1,39 @@
+// What monitoring does when a return moves: the cells of its industry are out of date, and are computed anew soon.
+import type { Listener } from "../../platform/events/outbox.ts";
+import { events as reporting } from "../reporting/contract.ts";
+import { computeMarked, markChanged } from "./actions/compute.ts";
+
+const moved = [
+  "reporting.submitted",
+  "reporting.accepted",
+  "reporting.returned",
+  "reporting.corrected",
+] as const;
+
+export const listeners: readonly Listener[] = [
+  ...moved.map(
+    (event) =>
+      ({
+        event,
+        name: `monitoring.onMoved:${event}`,
+        hear: async (ctx, { payload }) => {
+          const { formCode, period, organisationId } = reporting[event].parse(payload);
+          await markChanged(ctx, { formCode, month: period, organisationId });
+        },
+      }) satisfies Listener,
+  ),
+  {
+    event: "reporting.period-opened",
+    name: "monitoring.onPeriodOpened",
+    hear: async (ctx, { payload }) => {
+      const { formCode, period } = reporting["reporting.period-opened"].parse(payload);
+      await markChanged(ctx, { formCode, month: period });
+    },
+  },
+  {
+    // Many marks, one computation: the first to be heard takes them all.
+    event: "monitoring.marked",
+    name: "monitoring.onMarked",
+    hear: (ctx) => computeMarked(ctx),
+  },
+];
