@@ -36,7 +36,7 @@ const isEmpty = (typed: Typed): boolean =>
 
 export function useEntry(record: FilingRecord): Entry {
   const me = useMe();
-  const draft = useDraft<Typed>(`${me.id}.filing.${record.card.id}`, empty(record.entry.revision));
+  const draft = useDraft<Typed>(`${me.person.id}.filing.${record.card.id}`, empty(record.entry.revision));
   const typed = useRef(draft.value);
   const [server, setServer] = useState<Server>(record.entry);
   const base = useRef(server.revision);
