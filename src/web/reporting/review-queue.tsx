@@ -5,7 +5,7 @@ import { acceptFilings, type ReviewItem, reviewQueue } from "../../modules/repor
 import { words } from "../../modules/reporting/words.ts";
 import { useKeys } from "../lib/keys.ts";
 import { useList } from "../lib/list.ts";
-import { Link, useGo } from "../lib/place.ts";
+import { Link, useGo } from "../lib/place.tsx";
 import { useAct } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
