@@ -52,12 +52,14 @@ export function TodayPage({
   return (
     <div className="page">
       <PageHead title={title} actions={actions} />
-      <ul className="sentences">
-        {sentences.map((sentence, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the sentences keep their places
-          <li key={i}>{sentence}</li>
-        ))}
-      </ul>
+      {sentences.length ? (
+        <ul className="sentences">
+          {sentences.map((sentence, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the sentences keep their places
+            <li key={i}>{sentence}</li>
+          ))}
+        </ul>
+      ) : null}
       <Beside main={children} aside={aside} />
     </div>
   );

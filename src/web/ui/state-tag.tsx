@@ -49,12 +49,17 @@ export function Steps({ steps, at }: { steps: readonly { key: string; label: str
   );
 }
 
+/** Today's date in Shanghai, whatever the clock of the computer is set to. */
+const shanghaiToday = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+export { shanghaiToday as today };
+
 /** A deadline (YYYY-MM-DD) as what is left of it. */
 export function Clock({ due, today }: { due: string | null | undefined; today?: string }) {
   const say = useWords(words);
   const format = useFormat();
   if (!due) return <span className="clock">—</span>;
-  const now = today ?? new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const now = today ?? shanghaiToday();
   const left = Math.round((Date.parse(due.slice(0, 10)) - Date.parse(now)) / 86_400_000);
   const text =
     left < 0
