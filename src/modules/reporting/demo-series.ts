@@ -13,10 +13,10 @@ const FESTIVAL: Record<string, string> = {
 };
 const SEASON = [0.93, 0.9, 1.02, 1.01, 1.0, 1.03, 0.98, 0.99, 1.04, 1.02, 1.05, 1.06];
 
-/** @param first month 0 of the trend, 'YYYY-MM' */
-export function seriesOf(random: () => number, first: string): Series {
+/** @param first month 0 of the trend, 'YYYY-MM'; @param size 0 small … 1 large */
+export function seriesOf(random: () => number, first: string, size: number): Series {
   const between = (low: number, high: number): number => low + random() * (high - low);
-  const scale = Math.exp(between(6.2, 9.6));
+  const scale = Math.exp(6.2 + 3.6 * size + between(-0.15, 0.15));
   const trend = between(-0.004, 0.011);
   const exports = random() < 0.35 ? 0 : between(0.05, 0.6);
   const margin = between(0.015, 0.085);

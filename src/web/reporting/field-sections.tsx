@@ -44,6 +44,7 @@ export function FieldSections({
         if (remark.severity === "hard") return { tone: "red", text: remark[language] };
         const extra = (
           <Explain
+            key="explain"
             remark={remark}
             text={explanations[remark.key] ?? ""}
             editable={editable}

@@ -4,7 +4,7 @@ import { addDays, firstDay, next, shanghaiInstant } from "../../../engines/calen
 import {
   check,
   type Earlier,
-  type FormDefinition,
+  type PreparedForm,
   prepare,
   type Remark,
 } from "../../../engines/forms/index.ts";
@@ -16,7 +16,7 @@ import { type Series, seriesOf } from "../demo-series.ts";
 import { type DemoFiling, insertDemo } from "../store/demo.ts";
 import { addExpected, type Expected, formsIn, removeOf } from "../store/period.ts";
 import { receiptNumber } from "./fill.ts";
-import { demoExpected, demoOrganisationIds, withClerk } from "./neighbours.ts";
+import { type DemoExpected, demoExpected, demoOrganisationIds } from "./neighbours.ts";
 import { dueOnOf, workCalendar } from "./period.ts";
 
 type Values = Record<string, string>;
@@ -29,11 +29,8 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
   for (const period of world.months) {
     await addExpected(ctx, form, period, dueOnOf(form, period, calendar), expected);
   }
-  const clerks = await withClerk(
-    ctx,
-    expected.map((e) => e.organisationId),
-  );
-  const made = expected.flatMap((e) => monthsOf(e, form, world, calendar, clerks.has(e.organisationId)));
+  const prepared = prepare(form);
+  const made = expected.flatMap((e) => monthsOf(e, prepared, world, calendar));
   await insertDemo(ctx, form, made);
 }
 
@@ -42,18 +39,18 @@ export async function removeDemo(ctx: Ctx): Promise<void> {
 }
 
 function monthsOf(
-  enterprise: Expected,
-  form: FormDefinition,
+  enterprise: DemoExpected,
+  form: PreparedForm,
   world: DemoWorld,
   calendar: Awaited<ReturnType<typeof workCalendar>>,
-  untouched: boolean,
 ): DemoFiling[] {
   const { random, months } = world;
-  const series: Series = seriesOf(random, months[0]!);
+  const { untouched } = enterprise;
+  const series: Series = seriesOf(random, months[0]!, enterprise.size);
   const values = months.map((month) => series(month));
   const newest = months.length - 1;
   return months.flatMap((period, i) => {
-    const dueOn = dueOnOf(form, period, calendar);
+    const dueOn = dueOnOf(form.definition, period, calendar);
     if (i < newest) {
       // A few never came; the demo clerk's own history has no gap.
       if (!untouched && random() < 0.025) return [];
@@ -108,7 +105,7 @@ function filed(
 
 function inTheMaking(
   enterprise: Expected,
-  form: FormDefinition,
+  form: PreparedForm,
   period: string,
   dueOn: string,
   usual: Values,
@@ -118,7 +115,7 @@ function inTheMaking(
   const lot = random();
   if (lot < 0.2) return [];
   const values = disturbed(usual, random);
-  const { remarks } = check(prepare(form), values, earlier);
+  const { remarks } = check(form, values, earlier);
   const soft = remarks.filter((remark) => remark.severity === "soft");
   const state: FilingState =
     lot < 0.28 ? "draft" : lot < 0.32 ? "returned" : lot < 0.55 || soft.length ? "submitted" : "accepted";

@@ -32,17 +32,37 @@ export async function personsToTell(ctx: Ctx, organisationIds: readonly string[]
   return [...new Set(persons.map((person) => person.personId))];
 }
 
-export async function withClerk(ctx: Ctx, organisationIds: readonly string[]): Promise<Set<string>> {
-  const persons = await personsOf(ctx, organisationIds, ["clerk"]);
-  return new Set(persons.map((person) => person.organisationId));
-}
-
 export async function demoOrganisationIds(ctx: Ctx): Promise<string[]> {
   return (await demoOrganisations(ctx)).map((organisation) => organisation.id);
 }
 
-export async function demoExpected(ctx: Ctx): Promise<Expected[]> {
-  const demo = new Set(await demoOrganisationIds(ctx));
-  const expected = (await expectedNow(ctx)).filter((one) => demo.has(one.organisationId));
-  return expected.sort((a, b) => (a.name < b.name ? -1 : 1));
+export type DemoExpected = Expected & {
+  /** 0 small … 1 large */
+  size: number;
+  /** The demo clerk's own enterprise: its newest month waits for whoever tries the product. */
+  untouched: boolean;
+};
+
+const DEMO_CLERK = "王填报";
+
+export async function demoExpected(ctx: Ctx): Promise<DemoExpected[]> {
+  const demo = (await demoOrganisations(ctx)).filter((one) => one.kind === "enterprise");
+  const clerks = await personsOf(
+    ctx,
+    demo.map((one) => one.id),
+    ["clerk"],
+  );
+  const own = new Set(clerks.filter((one) => one.name === DEMO_CLERK).map((one) => one.organisationId));
+  return demo
+    .map((one) => ({
+      organisationId: one.id,
+      name: one.name,
+      industryCode: one.industry ?? "",
+      regionCode: one.region ?? "",
+      weight: "1",
+      associations: one.associations.map((association) => association.id),
+      size: one.scale ?? 0.3,
+      untouched: own.has(one.id),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
