@@ -8,7 +8,7 @@ import {
   type Vintage,
 } from "../../modules/monitoring/contract.ts";
 import { words } from "../../modules/monitoring/words.ts";
-import { useQueryString } from "../lib/place.ts";
+import { useQueryString } from "../lib/place.tsx";
 import { useMay } from "../lib/session.ts";
 import { useAct, useCall, useDownload } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
