@@ -3,7 +3,8 @@ import { feature as enterprises } from "./enterprises/index.tsx";
 import { feature as home } from "./home/index.tsx";
 import type { Feature } from "./lib/feature.ts";
 import { feature as monitoring } from "./monitoring/index.tsx";
+import { feature as people } from "./people/index.tsx";
 import { feature as reporting } from "./reporting/index.tsx";
 import { feature as signin } from "./signin/index.tsx";
 
-export const features: readonly Feature[] = [home, signin, enterprises, reporting, monitoring];
+export const features: readonly Feature[] = [home, signin, enterprises, reporting, monitoring, people];
