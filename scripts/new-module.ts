@@ -86,8 +86,8 @@ export const refusals = {
 `,
     [`${room}/words.ts`]: `// The words of ${name} on the screen.
 export const words = {
-  zh: { title: "${name}", empty: "还没有记录。", failed: "没有读到数据，请稍后再试。" },
-  en: { title: "${Name}", empty: "Nothing here yet.", failed: "Could not be read. Try again shortly." },
+  zh: { title: "${name}", empty: "还没有记录。" },
+  en: { title: "${Name}", empty: "Nothing here yet." },
 } as const;
 `,
     [`${room}/store.ts`]: `// Every SQL of ${name}.
@@ -206,27 +206,24 @@ export const feature: Feature = {
     [`src/web/${name}/item-list.tsx`]: `// The list of ${name}, its first screen.
 import { listItems } from "../../modules/${name}/contract.ts";
 import { words } from "../../modules/${name}/words.ts";
-import { useCall } from "../lib/use-call.ts";
+import { useList } from "../lib/list.ts";
 import { useWords } from "../lib/words.ts";
+import { ListPage } from "../ui/frame.tsx";
+import { Table } from "../ui/table.tsx";
 
 export function ItemList() {
   const say = useWords(words);
-  const items = useCall(listItems, {});
-  if (items.isError) return <p role="alert">{say("failed")}</p>;
-  const rows = items.data?.rows ?? [];
+  const list = useList(listItems, []);
   return (
-    <>
-      <h1>{say("title")}</h1>
-      {rows.length === 0 ? (
-        <p>{say("empty")}</p>
-      ) : (
-        <ul>
-          {rows.map((row) => (
-            <li key={row.id}>{row.title}</li>
-          ))}
-        </ul>
-      )}
-    </>
+    <ListPage title={say("title")}>
+      <Table
+        caption={say("title")}
+        list={list}
+        rowKey={(row) => row.id}
+        columns={[{ key: "title", label: say("title"), cell: (row) => row.title, sort: "title" }]}
+        empty={{ title: say("empty") }}
+      />
+    </ListPage>
   );
 }
 `,

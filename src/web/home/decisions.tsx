@@ -72,7 +72,7 @@ export function Decisions({
                   <div className="why">{decision.why}</div>
                 </div>
                 <div className="do">
-                  {decision.clock}
+                  {decision.clock ? <span className="clock">{decision.clock}</span> : null}
                   {decision.act ? (
                     <Button
                       small

@@ -1,6 +1,18 @@
 // Figures as the federation reads them: exact, never more digits than known, "—" is not "0".
 import { expect, test } from "vitest";
-import { ago, day, figure, figureParts, moment, monthName, percent, round, shift } from "./format.ts";
+import {
+  ago,
+  axisScale,
+  day,
+  figure,
+  figureParts,
+  moment,
+  monthName,
+  percent,
+  round,
+  shift,
+  tick,
+} from "./format.ts";
 
 test.each([
   [null, {}, "—"],
@@ -88,4 +100,11 @@ test("relative under a day, exact beyond", () => {
   expect(ago("2026-11-23T07:00:00Z", now)).toBe("23 小时前");
   expect(ago("2026-11-24T08:00:00Z", now)).toBe("2 小时后");
   expect(ago("2026-11-23T05:00:00Z", now)).toBe("2026-11-23（周一）13:00");
+});
+
+test("an axis has one unit, and its ticks no needless zeros", () => {
+  expect(axisScale("931234", "万元", "zh")).toEqual({ power: 4, unit: "亿元" });
+  expect(axisScale("120", "%", "zh")).toEqual({ power: 0, unit: "%" });
+  expect([0, 850000, 855000, -50000].map((value) => tick(value, 4))).toEqual(["0", "85", "85.5", "−5"]);
+  expect(tick(1200, 0)).toBe("1,200");
 });

@@ -49,6 +49,20 @@ const units: Record<Language, readonly (readonly [power: number, word: string])[
   ],
 };
 
+/** One scale for a whole axis, from its largest value; the ticks are then written by `tick`. */
+export function axisScale(
+  largest: string,
+  unit: string,
+  language: Language,
+): { power: number; unit: string } {
+  return scaleOf(plain(largest) ?? "0", unit, language) ?? { power: 0, unit };
+}
+
+export function tick(value: number, power: number): string {
+  const text = round(shift(plain(value) ?? "0", -power), 4);
+  return group(text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+}
+
 /** The unit's own 千/万/亿 counts: 12,345 万元 is 1.23 亿元. */
 function scaleOf(exact: string, unit: string, language: Language): { power: number; unit: string } | null {
   if (unit === "%" || unit === "‰") return null;

@@ -4,7 +4,8 @@ import { GridComponent, TooltipComponent } from "echarts/components";
 import { type EChartsType, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
-import { type Preferences, usePreferences } from "../lib/preferences.ts";
+import { axisScale, tick } from "../lib/format.ts";
+import { usePreferences } from "../lib/preferences.ts";
 import { useFormat } from "../lib/use-format.ts";
 import type { ChartData } from "./chart-data.ts";
 
@@ -15,8 +16,10 @@ type Write = (value: string | number | null | undefined) => string;
 export function ChartDrawing({ data, height }: { data: ChartData; height: number }) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
-  const { theme } = usePreferences();
+  const { scaled, language } = usePreferences();
   const format = useFormat();
+  // One unit for the whole axis; its name stands on top of it.
+  const scale = scaled ? axisScale(largestOf(data), data.unit, language) : { power: 0, unit: data.unit };
   const write: Write = (value) => format.figure(value, { unit: data.unit, digits: data.digits ?? 2 });
 
   useEffect(() => {
@@ -32,7 +35,8 @@ export function ChartDrawing({ data, height }: { data: ChartData; height: number
   }, []);
 
   useEffect(() => {
-    const draw = () => chart.current?.setOption(optionOf(data, coloursOf(theme), write), { notMerge: true });
+    const draw = () =>
+      chart.current?.setOption(optionOf(data, coloursOf(), write, scale), { notMerge: true });
     draw();
     const system = window.matchMedia("(prefers-color-scheme: dark)");
     system.addEventListener("change", draw);
@@ -44,7 +48,7 @@ export function ChartDrawing({ data, height }: { data: ChartData; height: number
 
 type Colours = { ink: string; ink3: string; line: string; surface: string; band: string; series: string[] };
 
-function coloursOf(_theme: Preferences["theme"]): Colours {
+function coloursOf(): Colours {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(name).trim();
   return {
@@ -60,7 +64,9 @@ function coloursOf(_theme: Preferences["theme"]): Colours {
 const number = (value: string | null | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);
 
-function optionOf(data: ChartData, colour: Colours, write: Write): Record<string, unknown> {
+type Scale = { power: number; unit: string };
+
+function optionOf(data: ChartData, colour: Colours, write: Write, scale: Scale): Record<string, unknown> {
   const { labels, series, band } = data;
   // Direct labels at the line's end instead of a legend; room is kept for the longest.
   const longest = Math.max(...series.map((one) => one.name.length), band ? band.name.length : 0);
@@ -102,7 +108,7 @@ function optionOf(data: ChartData, colour: Colours, write: Write): Record<string
   return {
     animation: false,
     textStyle: { fontFamily: "inherit", color: colour.ink },
-    grid: { left: 4, right, top: 14, bottom: 4, containLabel: true },
+    grid: { left: 4, right, top: 30, bottom: 4, containLabel: true },
     tooltip: {
       trigger: "axis",
       renderMode: "richText",
@@ -124,13 +130,22 @@ function optionOf(data: ChartData, colour: Colours, write: Write): Record<string
       {
         type: "value",
         scale: !series.some((one) => one.shape === "bar"),
+        name: scale.unit,
+        nameTextStyle: { color: colour.ink3, align: "right", padding: [0, 6, 0, 0] },
+        nameGap: 12,
         splitLine: { lineStyle: { color: colour.line } },
-        axisLabel: { color: colour.ink3, formatter: (value: number) => write(value).replace(/ .*/, "") },
+        axisLabel: { color: colour.ink3, formatter: (value: number) => tick(value, scale.power) },
       },
       { type: "value", min: 0, max: 1, show: false },
     ],
     series: [...shadedOf(data, colour), ...bandSeries, ...drawn],
   };
+}
+
+function largestOf(data: ChartData): string {
+  const all = [...data.series.flatMap((one) => one.values), ...(data.band?.high ?? [])];
+  const sizes = all.map((value) => Math.abs(Number(value ?? 0))).filter(Number.isFinite);
+  return String(Math.round(Math.max(0, ...sizes)));
 }
 
 const bandLine = (values: readonly (string | number | null | undefined)[]) => ({
