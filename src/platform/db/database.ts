@@ -1,5 +1,5 @@
 // The pool of the serving role, and the doors into a scoped transaction.
-import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Who } from "../access/permissions.ts";
 import { type Scope, systemScope } from "../access/scope.ts";
@@ -58,8 +58,7 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
   ): Promise<T> {
     const after: (() => void | Promise<void>)[] = [];
     let announced = false;
-    const result = await db.transaction().execute(async (transaction) => {
-      await enter(transaction, who.scope, who.personId);
+    const result = await transact(who.scope, who.personId, async (transaction) => {
       const audited = { count: 0 };
       const ctx: Ctx = {
         db: brand(transaction),
@@ -89,15 +88,32 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
   /** Its own read-only transaction: what is read beyond the asker's rows can never be written by mistake. */
   async function system<T>(read: string, fn: (wider: ScopedDb) => Promise<T>): Promise<T> {
     if (!options.systemReads.has(read)) throw new Error(`system reading ${read} is not on any module's list`);
-    return db.transaction().execute(async (transaction) => {
-      await sql`set transaction read only`.execute(transaction);
-      await enter(transaction, systemScope, null);
-      return fn(brand(transaction));
+    return transact(systemScope, null, (transaction) => fn(brand(transaction)), "begin read only");
+  }
+
+  /** Begin and scope are one message: what every request pays is one round trip, not three. */
+  async function transact<T>(
+    scope: Scope,
+    personId: string | null,
+    fn: (transaction: Kysely<Anything>) => Promise<T>,
+    begin = "begin",
+  ): Promise<T> {
+    return db.connection().execute(async (connection) => {
+      try {
+        await sql.raw(`${begin}; ${enterText(scope, personId)}`).execute(connection);
+        const result = await fn(connection);
+        await sql`commit`.execute(connection);
+        return result;
+      } catch (error) {
+        // On a lost connection there is nothing left to roll back.
+        await sql`rollback`.execute(connection).catch(() => undefined);
+        throw error;
+      }
     });
   }
 
   /** The same transaction as another role, and back; a deed within a deed stays there. */
-  function systemWriter(transaction: Transaction<Anything>, who: Who): Ctx["systemWrite"] {
+  function systemWriter(transaction: Kysely<Anything>, who: Who): Ctx["systemWrite"] {
     let depth = who.scope.all ? 1 : 0;
     return async (deed, fn) => {
       if (!options.systemWrites?.has(deed))
@@ -120,16 +136,10 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
   };
 }
 
-async function enter(
-  transaction: Transaction<Anything>,
-  scope: Scope,
-  personId: string | null,
-): Promise<void> {
-  const { organisations, members, sectors } = scope;
-  await sql`select platform.enter(${arrayText(organisations)}, ${arrayText(members)}, ${arrayText(sectors)}, ${personId ?? ""})`.execute(
-    transaction,
-  );
-  if (scope.all) await sql`set local role wenlian_all`.execute(transaction);
+function enterText({ organisations, members, sectors, all }: Scope, personId: string | null): string {
+  const texts = [arrayText(organisations), arrayText(members), arrayText(sectors), personId ?? ""];
+  const enter = `select platform.enter(${texts.map((text) => pg.escapeLiteral(text)).join(", ")})`;
+  return all ? `${enter}; set local role wenlian_all` : enter;
 }
 
 /** A PostgreSQL array literal; every element quoted, so that no code can break out of it. */

@@ -1,5 +1,5 @@
 // A transaction that has been told whose rows may be seen; the only handle modules ever get.
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, sql } from "kysely";
 
 declare const scoped: unique symbol;
 
@@ -7,7 +7,7 @@ declare const scoped: unique symbol;
 export type ScopedDb = { readonly [scoped]: true };
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables of a module are known to that module alone
-type AnyTransaction = Transaction<any>;
+type AnyTransaction = Kysely<any>;
 
 type Queries<T> = Pick<
   Kysely<T>,
