@@ -12,7 +12,7 @@ import {
 } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { useList } from "../lib/list.ts";
-import { useQueryString } from "../lib/place.ts";
+import { useQueryString } from "../lib/place.tsx";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";

@@ -8,7 +8,7 @@ import {
   submitFiling,
 } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
-import { Link, useGo } from "../lib/place.ts";
+import { Link, useGo } from "../lib/place.tsx";
 import { useAct } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";

@@ -7,7 +7,7 @@ import {
   type Vintage,
 } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
-import { Link, useParam } from "../lib/place.ts";
+import { Link, useParam } from "../lib/place.tsx";
 import { useMay } from "../lib/session.ts";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";

@@ -1,7 +1,7 @@
 // 本月填报: finds the return that is due now and opens it; five minutes a month.
 import { currentFiling, getFiling } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
-import { useQueryString } from "../lib/place.ts";
+import { useQueryString } from "../lib/place.tsx";
 import { useCall } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";
 import { LinkButton } from "../ui/button.tsx";

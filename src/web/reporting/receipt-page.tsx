@@ -1,7 +1,7 @@
 // The receipt: what was received when, under which number; prints on one sheet.
 import { getReceipt } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
-import { useParam, useQueryString } from "../lib/place.ts";
+import { useParam, useQueryString } from "../lib/place.tsx";
 import { useMay } from "../lib/session.ts";
 import { useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";

@@ -5,7 +5,7 @@ import { acceptFilings, type ReviewItem, reviewQueue } from "../../modules/repor
 import { words } from "../../modules/reporting/words.ts";
 import { useKeys } from "../lib/keys.ts";
 import { useList } from "../lib/list.ts";
-import { Link, useGo } from "../lib/place.ts";
+import { Link, useGo } from "../lib/place.tsx";
 import { useAct } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
@@ -75,21 +75,19 @@ export function ReviewQueue() {
             : say("reviewLeadNone")
       }
       actions={
-        <>
-          {picked.size ? (
-            <Button
-              tone="primary"
-              busy={accept.running}
-              onClick={() => void decide(rows.filter((row) => picked.has(row.id)))}
-            >
-              {say("acceptAll", { count: picked.size })}
-            </Button>
-          ) : clean.length > 1 ? (
-            <Button busy={accept.running} onClick={() => void decide(clean)}>
-              {say("acceptClean", { count: clean.length })}
-            </Button>
-          ) : null}
-        </>
+        picked.size ? (
+          <Button
+            tone="primary"
+            busy={accept.running}
+            onClick={() => void decide(rows.filter((row) => picked.has(row.id)))}
+          >
+            {say("acceptAll", { count: picked.size })}
+          </Button>
+        ) : clean.length > 1 ? (
+          <Button busy={accept.running} onClick={() => void decide(clean)}>
+            {say("acceptClean", { count: clean.length })}
+          </Button>
+        ) : null
       }
     >
       <div className="review-bar">
