@@ -18,6 +18,8 @@ export const enterprises: Module = {
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   permissions: {
+    "enterprises.browse": [...federation, "secretary"],
+    "enterprises.own": ["clerk", "owner"],
     "enterprises.read": [...federation, "secretary", "clerk", "owner"],
     "enterprises.write": [...federation, "secretary", "clerk", "owner"],
     "enterprises.register": federation,
