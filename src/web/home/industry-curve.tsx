@@ -49,7 +49,7 @@ function Curve() {
           ) : null}
           <select
             className="input small"
-            aria-label={data?.indicator.label[language] ?? ""}
+            aria-label={say("chooseIndicator")}
             value={indicator}
             onChange={(event) => setIndicator(event.target.value)}
           >

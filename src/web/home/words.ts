@@ -112,6 +112,7 @@ export const words = {
     board: "完成情况表",
     industryCurve: "本行业曲线",
     curveDefinition: "{indicator}，{unit}；{region}，终报数。＊ 的月份因样本过少不公布。",
+    chooseIndicator: "指标",
     curveNone: "还没有可以公布的行业汇总",
     curveNoneHint: "每组至少 3 家报表审核通过，且不过于集中，才会公布。",
     openMonitoring: "看运行监测",
@@ -269,6 +270,7 @@ export const words = {
     industryCurve: "My industry",
     curveDefinition:
       "{indicator}, {unit}; {region}, final vintage. Months with too few reports are withheld.",
+    chooseIndicator: "Indicator",
     curveNone: "No industry figure can be published yet",
     curveNoneHint: "A group needs at least three accepted reports, not dominated by one.",
     openMonitoring: "Open monitoring",

@@ -36,7 +36,7 @@ export function Chart({
     <figure className="chart">
       <figcaption>
         <div>
-          <h3>{finding}</h3>
+          <h2>{finding}</h2>
           <p className="muted">{definition}</p>
         </div>
         <span className="no-print">

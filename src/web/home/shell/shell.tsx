@@ -20,7 +20,6 @@ import "../../ui/table.css";
 import "./shell.css";
 
 export function Shell() {
-  const path = usePath();
   const me = useCall(readMe, {});
   const say = useWords(words);
   if (me.data) {
@@ -34,12 +33,15 @@ export function Shell() {
       </SessionProvider>
     );
   }
-  if (me.problem?.status === 401) {
-    const next = `${path}${window.location.search}`;
-    return <Navigate to="/sign-in" search={(next === "/" ? {} : { next }) as never} replace />;
-  }
+  if (me.problem?.status === 401) return <ToSignIn />;
   if (me.problem) return <PageProblem problem={me.problem} again={me.again} />;
-  return <p className="boot">{say("opening")}</p>;
+  return <main className="boot">{say("opening")}</main>;
+}
+
+/** Remembers where the person wanted to go; asked once, since the address changes under it. */
+function ToSignIn() {
+  const [next] = useState(() => `${window.location.pathname}${window.location.search}`);
+  return <Navigate to="/sign-in" search={(next === "/" ? {} : { next }) as never} replace />;
 }
 
 function Inside() {
@@ -71,7 +73,7 @@ function Inside() {
       <Rail narrow={narrowRail} onNarrow={() => prefer({ narrowRail: !narrowRail })} />
       <div className="shell-main">
         <TopBar onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />
-        {acting?.demo ? <p className="demo-strip">{say("demoBanner")}</p> : null}
+        {acting?.demo ? <aside className="demo-strip">{say("demoBanner")}</aside> : null}
         {online ? null : (
           <p className="demo-strip offline" role="status">
             {say("offline")}

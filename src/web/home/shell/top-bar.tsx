@@ -106,9 +106,7 @@ function Person() {
         label={`${say("person")}：${me.person.name}`}
         button={
           <>
-            <span className="avatar" aria-hidden="true">
-              {me.person.name.slice(0, 1)}
-            </span>
+            <span className="avatar" data-letter={me.person.name.slice(0, 1)} />
             <span className="wide">{me.person.name}</span>
           </>
         }
