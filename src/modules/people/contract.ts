@@ -428,6 +428,11 @@ export const refusals = {
     zh: "您不能在“{organisation}”授予这个角色。请联系该单位负责人或联合会管理员。",
     en: "You may not grant this role at {organisation}. Ask its owner or the administrator.",
   },
+  "people.owned": {
+    status: 403,
+    zh: "“{organisation}”已有负责人，由其负责人自行增减人员；如负责人失联，请联系联合会管理员核实办理。",
+    en: "{organisation} has an owner, who names its persons. If the owner cannot be reached, ask the federation's administrator.",
+  },
   "people.role-held": {
     status: 409,
     zh: "{name}已经有这个角色，不用重复授予。",

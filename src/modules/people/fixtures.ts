@@ -103,18 +103,29 @@ function planPersons(plan: DemoPlan, ids: ReadonlyMap<string, string>, since: Da
   const others = plan.enterprises.flatMap((e) =>
     (["clerk", "owner"] as const).map((role) => {
       const known = tour.find((p) => p.name === e[role] && e === leading);
-      const roles = known ? [] : [{ at: ids.get(e.creditCode)!, role }];
-      return { id: known?.id ?? uuidv7(), name: e[role], since, roles, known: known !== undefined };
+      // Where nobody has taken on the enterprise yet, its association may still invite or review a claim.
+      const absent = role === "owner" && unowned(plan).has(e);
+      const roles = known || absent ? [] : [{ at: ids.get(e.creditCode)!, role }];
+      return { id: known?.id ?? uuidv7(), name: e[role], since, roles, known: known !== undefined || absent };
     }),
   );
   return [...tour, ...others];
+}
+
+const paperMembers = (plan: DemoPlan) => plan.enterprises.filter((e) => e.associations[0]!.key === "PAPER");
+
+/** Without an owner: whoever gave no consent anywhere, and the two that are being claimed. */
+function unowned(plan: DemoPlan): Set<DemoPlan["enterprises"][number]> {
+  const members = paperMembers(plan);
+  const silent = plan.enterprises.filter((e) => !e.associations.some((a) => a.consent));
+  return new Set([...silent, members[7]!, members[12]!]);
 }
 
 /** Something to do for the paper secretary: two claims and three invitations. */
 async function loadOpenMatters(ctx: Ctx, ids: ReadonlyMap<string, string>): Promise<void> {
   const paper = ids.get("PAPER")!;
   const plan = demoPlan();
-  const members = plan.enterprises.filter((e) => e.associations[0]!.key === "PAPER");
+  const members = paperMembers(plan);
   const claims = [
     [members[7]!, "何海涛", "13900000001", "我是公司新任总经理，营业执照复印件可当面核对。"],
     [members[12]!, "宋丽娟", "13900000002", "原填报员已离职，需要重新开通。"],

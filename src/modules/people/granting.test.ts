@@ -46,8 +46,16 @@ const cases: [string, typeof admin, ReturnType<typeof target>, Role, boolean, st
 ];
 
 test.each(cases)("%s", (_, who, where, role, member, expected) => {
-  const verdict = mayGrant(who, where, role, member);
+  const verdict = mayGrant(who, where, role, member, false);
   expect(verdict.ok ? "ok" : verdict.refusal.code).toBe(expected);
+});
+
+test("once a member has an owner, its association names nobody there; the owner and the administrator still do", () => {
+  const mill = target("mill", "enterprise");
+  for (const role of ["owner", "clerk"] as const) {
+    expect(mayGrant(secretary, mill, role, true, true)).toMatchObject({ refusal: { code: "people.owned" } });
+    expect(mayGrant(owner, mill, role, false, true).ok).toBe(true);
+  }
 });
 
 describe("handing over", () => {

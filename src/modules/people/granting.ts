@@ -14,8 +14,18 @@ export const no = (code: string, params: Record<string, string | number> = {}): 
 export type Granter = { actingFor: string; kind: Kind; roles: ReadonlySet<string> };
 export type Target = { id: string; kind: Kind; name: string };
 
-/** @param member the target is a current member of the association acted for. */
-export function mayGrant(granter: Granter, target: Target, role: Role, member: boolean): Verdict {
+/**
+ * @param member the target is a current member of the association acted for.
+ * @param owned somebody owns the target already: from then on its association names nobody there,
+ *   or it could read a member's figures through a person of its own choosing.
+ */
+export function mayGrant(
+  granter: Granter,
+  target: Target,
+  role: Role,
+  member: boolean,
+  owned: boolean,
+): Verdict {
   if (!mayHold(role, target.kind)) return no("people.role-not-here", { organisation: target.name });
   const here = granter.actingFor === target.id;
   const allowed =
@@ -23,13 +33,15 @@ export function mayGrant(granter: Granter, target: Target, role: Role, member: b
     granter.roles.has("administrator") ||
     // A secretary: colleagues of the association, and the first persons of a member.
     (granter.roles.has("secretary") &&
-      (here ? role === "secretary" : member && ["owner", "clerk"].includes(role))) ||
+      (here ? role === "secretary" : member && !owned && ["owner", "clerk"].includes(role))) ||
     // An owner: the own enterprise.
     (granter.roles.has("owner") && here && ["owner", "clerk"].includes(role));
   if (allowed) return fine;
   if (granter.roles.has("secretary") && !here && !member) {
     return no("people.not-a-member", { organisation: target.name });
   }
+  if (granter.roles.has("secretary") && !here && owned)
+    return no("people.owned", { organisation: target.name });
   return no("people.may-not-grant", { organisation: target.name });
 }
 

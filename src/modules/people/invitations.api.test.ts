@@ -10,6 +10,7 @@ let gate: Gate;
 let call: Gate["call"];
 let paper: string;
 let plastic: string;
+let ownedMill: string;
 let otherMill: string;
 /** A paper maker that has given no consent. */
 let shyMill: string;
@@ -25,8 +26,10 @@ beforeAll(async () => {
     [paper, plastic] = [byKey("PAPER"), byKey("PLASTIC")];
     const plan = demoPlan().enterprises;
     const papers = plan.filter((e) => e.associations[0]!.key === "PAPER" && e.clerk !== "王填报");
-    otherMill = byCode(papers.find((e) => e.associations[0]!.consent)!.creditCode);
-    shyMill = byCode(papers.find((e) => !e.associations[0]!.consent)!.creditCode);
+    ownedMill = byCode(papers.find((e) => e.associations[0]!.consent)!.creditCode);
+    [shyMill, otherMill] = papers
+      .filter((e) => !e.associations[0]!.consent)
+      .map((e) => byCode(e.creditCode)) as [string, string];
   });
 });
 afterAll(() => gate.close());
@@ -46,6 +49,7 @@ describe("invitations", () => {
           { name: "丁一", contact: "not a login", role: "clerk", organisationId: shyMill },
           { name: "丁二", role: "clerk", creditCode: stranger.creditCode },
           { name: "丁三", role: "administrator" },
+          { name: "丁四", role: "owner", organisationId: ownedMill },
         ],
       },
       { cookie },
@@ -57,7 +61,10 @@ describe("invitations", () => {
       [false, false],
       [false, false],
       [false, false],
+      [false, false],
     ]);
+    // Through a person of its own choosing an association could read figures without consent.
+    expect(body.rows[6]!.problem).toContain("已有负责人");
     expect(body.rows[3]!.problem).toContain("既不是邮箱");
     const token = body.rows[0]!.link!.split("/").at(-1)!;
     expect((await gate.mails()).at(-1)).toMatchObject({ address: "tian@mill.cn", link: body.rows[0]!.link });
@@ -161,7 +168,7 @@ describe("claims", () => {
     const cookie = await gate.enter("林秘书");
     const list = await call(people.listClaims, { state: "pending" }, { cookie });
     const claim = list.body.rows.find((c) => c.personName === "白总")!;
-    expect(claim).toMatchObject({ known: true, hasOwner: true, enterpriseName: enterprise.name });
+    expect(claim).toMatchObject({ known: true, hasOwner: false, enterpriseName: enterprise.name });
     expect(
       (await call(people.reviewClaim, { id: claim.id, decision: "reject" }, { cookie })).problem.code,
     ).toBe("people.claim-needs-reason");

@@ -20,7 +20,7 @@ import {
 import { personsOfRows } from "../store/persons.ts";
 import { days, hashOf, newToken } from "./invitations.ts";
 import { createOrganisation, readCode } from "./organisations.ts";
-import { giveRole } from "./roles.ts";
+import { giveRole, isOwned } from "./roles.ts";
 
 export async function lookUpClaim(ctx: Ctx, input: { creditCode: string }) {
   const check = checkCreditCode(input.creditCode);
@@ -80,13 +80,13 @@ export async function submitClaim(ctx: Ctx, input: z.output<typeof submitEndpoin
 /** One of the enterprise's own associations; for an enterprise nobody knows yet the one it chose; else the federation. */
 async function reviewerOf(
   ctx: Ctx,
-  known: { associations: { id: string; name: string }[] } | null,
+  known: { id: string; associations: { id: string; name: string }[] } | null,
   wished: string | undefined,
 ): Promise<{ id: string; name: string }> {
-  if (known) {
+  if (known && !(await isOwned(ctx, known.id))) {
     const own = known.associations.find((a) => a.id === wished) ?? known.associations[0];
     if (own) return own;
-  } else if (wished) {
+  } else if (!known && wished) {
     const association = await organisationById(ctx, wished);
     if (association?.kind === "association" && !association.closedAt) return association;
   }
@@ -154,6 +154,9 @@ async function approve(ctx: Ctx, claim: store.Claim): Promise<string> {
   return ctx.systemWrite("people.approve-claim", async () => {
     const known = await organisationByCode(ctx, claim.creditCode);
     const reviewer = await organisationById(ctx, claim.organisationId);
+    if (known && reviewer?.kind === "association" && (await isOwned(ctx, known.id))) {
+      refuse("people.owned", { organisation: known.name });
+    }
     const enterpriseId =
       known?.id ??
       (await createOrganisation(ctx, {

@@ -158,6 +158,11 @@ export async function acceptInvitation(ctx: Ctx, input: z.output<typeof acceptEn
       ? await personInUse(ctx, ctx.who.personId)
       : await newPerson(ctx, invitation, input);
     const held = await rolesAtOrganisation(ctx, target.id);
+    // The association may have invited before there was an owner; the link does not outlive that.
+    const inviter = await organisationById(ctx, invitation.organisationId);
+    if (inviter?.kind === "association" && inviter.id !== target.id && held.some((r) => r.role === "owner")) {
+      refuse("people.owned", { organisation: target.name });
+    }
     if (!held.some((r) => r.personId === person.id && r.role === invitation.role && !r.delegatedFrom)) {
       await insertRole(ctx, { organisationId: target.id, personId: person.id, role: invitation.role });
       await ctx.announce(events.roleGranted.name, {

@@ -23,7 +23,14 @@ export async function grantVerdict(ctx: Ctx, target: Target, role: Role): Promis
   const acting = ctx.who.actingFor ? await organisationById(ctx, ctx.who.actingFor) : null;
   if (!acting) refuse("access.denied");
   const member = acting.kind === "association" && (await isMember(ctx, acting.id, target.id));
-  return mayGrant({ actingFor: acting.id, kind: acting.kind, roles: ctx.who.roles }, target, role, member);
+  const owned = member && (await isOwned(ctx, target.id));
+  return mayGrant(
+    { actingFor: acting.id, kind: acting.kind, roles: ctx.who.roles },
+    target,
+    role,
+    member,
+    owned,
+  );
 }
 
 export async function grantRole(ctx: Ctx, input: z.output<typeof grantRoleEndpoint.input>) {
@@ -33,6 +40,10 @@ export async function grantRole(ctx: Ctx, input: z.output<typeof grantRoleEndpoi
   const id = await giveRole(ctx, { ...input, name: person.name });
   return { id };
 }
+
+/** Does somebody answer for this organisation already? */
+export const isOwned = async (ctx: Ctx, organisationId: string): Promise<boolean> =>
+  (await store.rolesAtOrganisation(ctx, organisationId)).some((r) => r.role === "owner");
 
 /** Once the verdict is given. @throws people.role-held for a role held already. */
 export async function giveRole(
