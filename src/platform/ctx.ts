@@ -3,6 +3,9 @@ import type { Who } from "./access/permissions.ts";
 import type { ScopedDb } from "./db/scoped.ts";
 import type { Edge } from "./http/edge.ts";
 
+/** The values of one audit entry as SQL literals, in the order of audit/audit.ts. */
+export type AuditText = string;
+
 export type Ctx = {
   readonly db: ScopedDb;
   readonly now: Date;
@@ -19,5 +22,8 @@ export type Ctx = {
   /** Runs after the commit, in order; never when the transaction was rolled back. */
   afterCommit(fn: () => void | Promise<void>): void;
   /** What happened, for the audit trail; writes without an entry get a plain one. */
-  readonly audited: { count: number };
+  readonly audited: {
+    count: number /** Entries that travel to the database together with the commit. */;
+    waiting: AuditText[];
+  };
 };

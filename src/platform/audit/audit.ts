@@ -1,5 +1,6 @@
 // Who did what, when, and what it was before and after; in the same transaction as the deed.
 import { sql } from "kysely";
+import pg from "pg";
 import type { Ctx } from "../ctx.ts";
 import { bulkInsert } from "../db/bulk.ts";
 import { tables } from "../db/scoped.ts";
@@ -19,13 +20,32 @@ export type AuditEntry = {
 
 export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
   ctx.audited.count++;
-  const organisation = entry.organisationId ?? ctx.who.actingFor ?? NO_ORGANISATION;
-  await sql`insert into platform.audit (organisation_id, id, at, person_id, action, subject, subject_id, before, after, request_id)
-    values (${organisation}, ${uuidv7()}, ${ctx.now}, ${ctx.who.personId}, ${entry.action}, ${entry.subject},
-      ${entry.subjectId ?? null}, ${json(entry.before)}, ${json(entry.after)}, ${ctx.requestId})`.execute(
-    tables(ctx),
+  ctx.audited.waiting.push(
+    [
+      entry.organisationId ?? ctx.who.actingFor ?? NO_ORGANISATION,
+      uuidv7(),
+      ctx.now.toISOString(),
+      ctx.who.personId,
+      entry.action,
+      entry.subject,
+      entry.subjectId ?? null,
+      json(entry.before),
+      json(entry.after),
+      ctx.requestId,
+    ]
+      .map((value) => (value === null ? "null" : pg.escapeLiteral(value)))
+      .join(", "),
   );
 }
+
+/** The waiting entries as one statement, which goes with the commit: an entry costs no round trip of its own. */
+export function waitingText(audited: Ctx["audited"]): string {
+  const rows = audited.waiting.splice(0);
+  return rows.length === 0 ? "" : `${INSERT} (${rows.join("), (")});`;
+}
+
+const INSERT = `insert into platform.audit
+  (organisation_id, id, at, person_id, action, subject, subject_id, before, after, request_id) values`;
 
 /** Many deeds of one request in one statement. */
 export async function auditMany(
@@ -62,6 +82,8 @@ export async function trail(
   of: { organisationId: string; subject: string; subjectId: string },
   limit: number,
 ): Promise<TrailEntry[]> {
+  const waiting = waitingText(ctx.audited);
+  if (waiting) await sql.raw(waiting).execute(tables(ctx));
   const found = await sql<TrailEntry>`select id, at, person_id as "personId", action, before, after
     from platform.audit where organisation_id = ${of.organisationId} and subject = ${of.subject}
       and subject_id = ${of.subjectId} order by at desc, id desc limit ${limit}`.execute(tables(ctx));

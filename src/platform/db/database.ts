@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Who } from "../access/permissions.ts";
 import { type Scope, systemScope } from "../access/scope.ts";
+import { waitingText } from "../audit/audit.ts";
 import type { Ctx } from "../ctx.ts";
 import type { Edge } from "../http/edge.ts";
 import { brand, type ScopedDb } from "./scoped.ts";
@@ -58,8 +59,8 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
   ): Promise<T> {
     const after: (() => void | Promise<void>)[] = [];
     let announced = false;
-    const result = await transact(who.scope, who.personId, async (transaction) => {
-      const audited = { count: 0 };
+    const audited: Ctx["audited"] = { count: 0, waiting: [] };
+    const work = async (transaction: Kysely<Anything>) => {
       const ctx: Ctx = {
         db: brand(transaction),
         now,
@@ -79,6 +80,9 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
         afterCommit: (done) => void after.push(done),
       };
       return fn(ctx);
+    };
+    const result = await transact(who.scope, who.personId, work, {
+      atCommit: () => waitingText(audited),
     });
     if (announced) options.onAnnounced?.();
     for (const done of after) await done();
@@ -88,7 +92,9 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
   /** Its own read-only transaction: what is read beyond the asker's rows can never be written by mistake. */
   async function system<T>(read: string, fn: (wider: ScopedDb) => Promise<T>): Promise<T> {
     if (!options.systemReads.has(read)) throw new Error(`system reading ${read} is not on any module's list`);
-    return transact(systemScope, null, (transaction) => fn(brand(transaction)), "begin read only");
+    return transact(systemScope, null, (transaction) => fn(brand(transaction)), {
+      begin: "begin read only",
+    });
   }
 
   /** Begin and scope are one message: what every request pays is one round trip, not three. */
@@ -96,13 +102,13 @@ export function openDatabase(app: pg.PoolConfig, options: DatabaseOptions): Data
     scope: Scope,
     personId: string | null,
     fn: (transaction: Kysely<Anything>) => Promise<T>,
-    begin = "begin",
+    { begin = "begin", atCommit = () => "" }: { begin?: string; atCommit?: () => string } = {},
   ): Promise<T> {
     return db.connection().execute(async (connection) => {
       try {
         await sql.raw(`${begin}; ${enterText(scope, personId)}`).execute(connection);
         const result = await fn(connection);
-        await sql`commit`.execute(connection);
+        await sql.raw(`${atCommit()} commit`).execute(connection);
         return result;
       } catch (error) {
         // On a lost connection there is nothing left to roll back.

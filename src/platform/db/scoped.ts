@@ -23,8 +23,12 @@ export function tables<T>(from: { readonly db: ScopedDb } | ScopedDb): Queries<T
 }
 
 /** Sub-step that may fail without losing the whole transaction. */
-export async function savepoint<R>(ctx: { readonly db: ScopedDb }, fn: () => Promise<R>): Promise<R> {
+export async function savepoint<R>(
+  ctx: { readonly db: ScopedDb; readonly audited: { waiting: unknown[] } },
+  fn: () => Promise<R>,
+): Promise<R> {
   const db = tables(ctx);
+  const audited = ctx.audited.waiting.length;
   await sql`savepoint step`.execute(db);
   try {
     const result = await fn();
@@ -32,6 +36,8 @@ export async function savepoint<R>(ctx: { readonly db: ScopedDb }, fn: () => Pro
     return result;
   } catch (error) {
     await sql`rollback to savepoint step`.execute(db);
+    // What was not done leaves no trail.
+    ctx.audited.waiting.length = Math.min(audited, ctx.audited.waiting.length);
     throw error;
   }
 }
