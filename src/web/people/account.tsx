@@ -20,6 +20,7 @@ import { ProblemNotice, wrongOf } from "../ui/problem-notice.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { Table } from "../ui/table.tsx";
 import { toast } from "../ui/toast.tsx";
+import "./people.css";
 
 export function Account() {
   const say = useWords(words);
@@ -43,7 +44,7 @@ function Myself() {
     <Card title={say("account.me")}>
       <ProblemNotice problem={act.problem} />
       <form
-        className="stack"
+        className="stack account-form"
         onSubmit={async (event) => {
           event.preventDefault();
           if (await act.attempt({ name })) toast(say("saved"));
@@ -109,7 +110,7 @@ function Password() {
       <p className="muted">{say("account.passwordText")}</p>
       <ProblemNotice problem={act.problem} />
       <form
-        className="stack"
+        className="stack account-form"
         onSubmit={async (event) => {
           event.preventDefault();
           if (!current || !password || !(await act.attempt({ current, password }))) return;

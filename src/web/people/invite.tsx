@@ -50,7 +50,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
         <>
           <Button onClick={onClose}>{say("cancel")}</Button>
           <Button tone="primary" type="submit" busy={act.running} disabled={lines.length === 0}>
-            {say("inviteDo", { count: lines.length })}
+            {lines.length ? say("inviteDo", { count: lines.length }) : say("inviteNone")}
           </Button>
         </>
       }

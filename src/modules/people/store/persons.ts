@@ -58,7 +58,8 @@ export async function listPersonRows(ctx: Ctx, input: z.output<typeof listPerson
   const order = {
     name: sql`p.name, r.id`,
     "-name": sql`p.name desc, r.id`,
-    organisation: sql`o.name, p.name, r.id`,
+    // Colleagues first, then the others by name of their organisation.
+    organisation: sql`o.id is distinct from ${ctx.who.actingFor}::uuid, o.name, p.name, r.id`,
     "-organisation": sql`o.name desc, p.name, r.id`,
   }[input.sort ?? "organisation"];
   const found = await sql<{

@@ -10,11 +10,11 @@ import {
   openGate,
   START_TOKEN,
 } from "../../../test/gate.ts";
-import * as people from "../../modules/people/contract.ts";
-import { demoOrganisations, people as module } from "../../modules/people/index.ts";
-import { tables } from "../db/scoped.ts";
-import { uuidv7 } from "../db/uuid.ts";
-import * as auth from "./contract.ts";
+import * as auth from "../../platform/auth/contract.ts";
+import { tables } from "../../platform/db/scoped.ts";
+import { uuidv7 } from "../../platform/db/uuid.ts";
+import * as people from "./contract.ts";
+import { demoOrganisations, people as module } from "./index.ts";
 
 let gate: Gate;
 let call: Gate["call"];
