@@ -361,8 +361,11 @@ export const events = {
   registered: "enterprises.registered",
   /** Its card changed; `fields` names what. */
   changed: "enterprises.changed",
+  /** The two above for a whole list at once. */
+  imported: "enterprises.imported",
 } as const;
 export const registeredPayload = z.object({ organisationId: id });
+export const importedPayload = z.object({ created: z.array(id), changed: z.array(id) });
 export const changedPayload = z.object({ organisationId: id, fields: z.array(z.string()) });
 
 export const refusals = {

@@ -23,6 +23,7 @@ import { Card, FormPage } from "../ui/frame.tsx";
 import { Notice, PageProblem, ProblemNotice, wrongOf } from "../ui/problem-notice.tsx";
 import { toast } from "../ui/toast.tsx";
 import { useNames } from "./names.tsx";
+import "./enterprises.css";
 
 type Typed = Record<Exclude<keyof Details, "aliases">, string> & { aliases: string };
 
@@ -176,7 +177,7 @@ function Form({
   const industry = names.industryOf(typed.industryCode || null);
   return (
     <form
-      className="stack form-page"
+      className="stack enterprise-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -185,7 +186,7 @@ function Form({
     >
       <ProblemNotice problem={problem} labels={labels} />
       <Card title={say("identity")}>
-        <div className="section">
+        <div className="stack">
           {identity ? (
             <CodeField draft={draft} problem={problem} />
           ) : (
@@ -215,7 +216,7 @@ function Form({
         </div>
       </Card>
       <Card title={say("about")}>
-        <div className="section">
+        <div className="stack">
           <div className="form-grid">
             <TextField label={say("shortName")} maxLength={40} {...field("shortName")} />
             <TextField label={say("aliases")} hint={say("aliasesHint")} {...field("aliases")} />

@@ -193,12 +193,12 @@ function Qualities({ row }: { row: ListRow }) {
     <span className="tags">
       {row.tiers.map((code) => (
         <StateTag key={code} plain tone="blue">
-          {names.tier(code).replace(/企业$/, "")}
+          {names.tier(code)}
         </StateTag>
       ))}
       {row.keyLists.map((code) => (
         <StateTag key={code} plain>
-          {names.keyList(code).replace(/企业$/, "")}
+          {names.keyList(code)}
         </StateTag>
       ))}
     </span>

@@ -123,10 +123,20 @@ export async function saveAll(ctx: Ctx, savings: readonly Saving[], action: stri
   for (const s of savings) {
     if (s.before && s.changed.includes("industryCode"))
       await setSectors(ctx, s.id, sectorsOf(s.after.industryCode));
-    if (!s.before) await ctx.announce(events.registered, { organisationId: s.id });
-    else if (s.changed.length > 0)
-      await ctx.announce(events.changed, { organisationId: s.id, fields: s.changed });
   }
+  await announceAll(ctx, savings);
+}
+
+/** A whole list is one piece of news: ten thousand single ones would take longer than the list itself. */
+async function announceAll(ctx: Ctx, savings: readonly Saving[]): Promise<void> {
+  const [one] = savings;
+  if (savings.length > 1 || !one) {
+    const created = savings.filter((s) => !s.before).map((s) => s.id);
+    const changed = savings.filter((s) => s.before && s.changed.length > 0).map((s) => s.id);
+    await ctx.announce(events.imported, { created, changed });
+  } else if (!one.before) await ctx.announce(events.registered, { organisationId: one.id });
+  else if (one.changed.length > 0)
+    await ctx.announce(events.changed, { organisationId: one.id, fields: one.changed });
 }
 
 async function takeOrRefuse(ctx: Ctx, coded: readonly Saving[]): Promise<void> {
