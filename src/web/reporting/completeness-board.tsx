@@ -19,13 +19,14 @@ import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Copyable } from "../ui/copy.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Empty, Skeleton } from "../ui/empty.tsx";
+import { Empty } from "../ui/empty.tsx";
 import { Segmented } from "../ui/field.tsx";
-import { AnalysisPage, Card } from "../ui/frame.tsx";
+import { AnalysisPage } from "../ui/frame.tsx";
 import { PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { toast } from "../ui/toast.tsx";
 import { FilingStateTag } from "./filing-state.tsx";
+import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
 type Grouping = (typeof groupings)[number];
@@ -39,7 +40,7 @@ export function CompletenessBoard() {
   const period = typeof query.period === "string" ? query.period : undefined;
   const read = useCall(completeness, { by, ...(period ? { period } : {}) }, { keep: true });
   if (read.problem) return <PageProblem problem={read.problem} again={read.again} />;
-  if (!read.data) return <Skeleton lines={12} />;
+  if (!read.data) return <Waiting />;
   const { data } = read;
   if (!data.period) return <Empty icon="board" title={say("noPeriod")} hint={say("noPeriodHint")} />;
   const { total } = data;
@@ -161,9 +162,13 @@ function Missing({ period }: { period: string }) {
     ...(query.state ? {} : { state: [...MISSING] }),
   });
   const act = useAct(remind);
+  const narrow = Object.fromEntries(
+    groupings.flatMap((name) => (typeof query[name] === "string" ? [[name, query[name]]] : [])),
+  );
+  const narrowed = Object.keys(narrow).length > 0;
   const [text, setText] = useState("");
-  const send = async (filings: readonly string[]) => {
-    const answer = await act.attempt({ filings: [...filings] });
+  const send = async (wish: Parameters<typeof act.attempt>[0]) => {
+    const answer = await act.attempt(wish);
     if (!answer) return;
     const said = [
       answer.reminded ? say("reminded", { count: answer.reminded }) : say("remindedNone"),
@@ -193,18 +198,16 @@ function Missing({ period }: { period: string }) {
       cell: (row) => (row.remindedOn ? format.day(row.remindedOn) : say("never")),
     },
   ];
-  const narrowed = query.association ?? query.industry ?? query.region;
   return (
-    <Card
-      title={say("missingList")}
-      actions={
-        narrowed ? (
+    <section className="stack">
+      <div className="missing-head">
+        <h2>{say("missingList")}</h2>
+        {narrowed ? (
           <Button small onClick={() => setQuery({ association: "", industry: "", region: "", offset: "" })}>
             {say("clearFilter")}
           </Button>
-        ) : null
-      }
-    >
+        ) : null}
+      </div>
       <ProblemNotice problem={act.problem} />
       <Table
         caption={say("missingList")}
@@ -219,7 +222,12 @@ function Missing({ period }: { period: string }) {
           },
         ]}
         bulk={(keys, clear) => (
-          <Button small tone="primary" busy={act.running} onClick={() => void send(keys).then(clear)}>
+          <Button
+            small
+            tone="primary"
+            busy={act.running}
+            onClick={() => void send({ filings: [...keys] }).then(clear)}
+          >
             {say("remindPicked", { count: keys.length })}
           </Button>
         )}
@@ -229,7 +237,7 @@ function Missing({ period }: { period: string }) {
               small
               icon="bell"
               busy={act.running}
-              onClick={() => void send(list.rows.map((row) => row.id))}
+              onClick={() => void send({ missing: { period, ...narrow } })}
             >
               {say("remindAll")}
             </Button>
@@ -249,6 +257,6 @@ function Missing({ period }: { period: string }) {
           <Copyable text={text} />
         </Dialog>
       ) : null}
-    </Card>
+    </section>
   );
 }

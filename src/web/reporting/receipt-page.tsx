@@ -8,12 +8,12 @@ import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Copyable } from "../ui/copy.tsx";
-import { Skeleton } from "../ui/empty.tsx";
 import { Card, Facts, RecordPage } from "../ui/frame.tsx";
 import { Notice, PageProblem } from "../ui/problem-notice.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { useForm } from "./use-form.ts";
 import { ValueTable } from "./value-table.tsx";
+import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
 export function ReceiptPage() {
@@ -25,7 +25,7 @@ export function ReceiptPage() {
   const read = useCall(getReceipt, { id, vintage: Number(useParam("vintage")) });
   const form = useForm(id);
   if (read.problem) return <PageProblem problem={read.problem} again={read.again} />;
-  if (!read.data) return <Skeleton lines={10} />;
+  if (!read.data) return <Waiting />;
   const receipt = read.data;
   const title = `${receipt.formTitle[format.language]} · ${format.month(receipt.period)}`;
   return (
