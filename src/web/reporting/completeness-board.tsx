@@ -17,7 +17,6 @@ import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
-import { Copyable } from "../ui/copy.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Segmented } from "../ui/field.tsx";
@@ -250,13 +249,42 @@ function Missing({ period }: { period: string }) {
           open
           onClose={() => setText("")}
           title={say("copyText")}
-          footer={<Button onClick={() => setText("")}>{say("close")}</Button>}
+          footer={
+            <>
+              <Button onClick={() => setText("")}>{say("close")}</Button>
+              <CopyButton text={text} />
+            </>
+          }
         >
           <p>{say("copyHint")}</p>
-          <p className="paste-text">{text}</p>
-          <Copyable text={text} />
+          <textarea
+            className="input paste-text"
+            aria-label={say("copyText")}
+            readOnly
+            rows={6}
+            value={text}
+            onFocus={(event) => event.target.select()}
+          />
         </Dialog>
       ) : null}
     </section>
+  );
+}
+
+/** Where the browser forbids copying, the marked text can still be copied by hand. */
+function CopyButton({ text }: { text: string }) {
+  const say = useWords(words);
+  const [done, setDone] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard?.writeText(text).then(
+      () => setDone(true),
+      () => undefined,
+    );
+    document.querySelector<HTMLTextAreaElement>(".paste-text")?.select();
+  };
+  return (
+    <Button tone="primary" icon={done ? "check" : "copy"} onClick={() => void copy()}>
+      {say(done ? "copied" : "copyIt")}
+    </Button>
   );
 }

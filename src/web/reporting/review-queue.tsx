@@ -101,7 +101,7 @@ export function ReviewQueue() {
           ]}
           onChange={(flagged) => list.set({ flagged })}
         />
-        <span className="muted wide-only">{say("reviewKeys")}</span>
+        <span className="muted keys">{say("reviewKeys")}</span>
       </div>
       <ProblemNotice problem={accept.problem} />
       {skipped.length ? (
@@ -225,7 +225,7 @@ function Item({
       {form ? (
         <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>
-            {item.softRemarks.length ? null : <span className="muted">{say("noRemarks")} · </span>}
+            {item.softRemarks.length ? null : <span className="muted">{say("noRemarks")}　</span>}
             <Headline item={item} form={form} />
           </summary>
           {open ? <ValueTable form={form} values={item.values} before={item.previous} /> : null}
