@@ -408,7 +408,19 @@ export const listFilings = {
 export const remind = {
   method: "POST" as const,
   path: "/api/reporting/remind",
-  input: z.object({ filings: z.array(id).min(1).max(500) }),
+  input: z.object({
+    filings: z.array(id).max(500).default([]),
+    /** Or: whoever is missing of a period. */
+    missing: z
+      .object({
+        formCode,
+        period: month,
+        association: id.optional(),
+        industry: z.string().max(10).optional(),
+        region: z.string().max(6).optional(),
+      })
+      .optional(),
+  }),
   output: z.object({
     reminded: z.number().int(),
     alreadyToday: z.number().int(),

@@ -469,8 +469,13 @@ describe("completeness and reminders", () => {
     expect(first.body).toMatchObject({ reminded: 1, alreadyToday: 0, notMissing: 1 });
     expect(first.body.text).toContain(silent.name);
     expect(first.body.text).toContain("{link}");
+    await api.settle();
+    const told = await duty.call(contract.listFilings, { period: "2026-09", q: silent.name });
+    expect(told.body.rows[0]!.remindedOn).toBe("2026-11-05");
     const again = await secretary.call(contract.remind, { filings });
     expect(again.body).toMatchObject({ reminded: 0, alreadyToday: 1 });
+    const everybody = await secretary.call(contract.remind, { missing: { period: "2026-09" } });
+    expect(everybody.body).toMatchObject({ reminded: 0, alreadyToday: 1, notMissing: 0 });
     const log = await secretary.call(contract.reminderLog, {});
     expect(log.body.rows).toMatchObject([
       { memberName: silent.name, remindedByName: "林秘书", period: "2026-09" },

@@ -17,15 +17,15 @@ import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
-import { Copyable } from "../ui/copy.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Empty, Skeleton } from "../ui/empty.tsx";
+import { Empty } from "../ui/empty.tsx";
 import { Segmented } from "../ui/field.tsx";
-import { AnalysisPage, Card } from "../ui/frame.tsx";
+import { AnalysisPage } from "../ui/frame.tsx";
 import { PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { toast } from "../ui/toast.tsx";
 import { FilingStateTag } from "./filing-state.tsx";
+import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
 type Grouping = (typeof groupings)[number];
@@ -39,7 +39,7 @@ export function CompletenessBoard() {
   const period = typeof query.period === "string" ? query.period : undefined;
   const read = useCall(completeness, { by, ...(period ? { period } : {}) }, { keep: true });
   if (read.problem) return <PageProblem problem={read.problem} again={read.again} />;
-  if (!read.data) return <Skeleton lines={12} />;
+  if (!read.data) return <Waiting />;
   const { data } = read;
   if (!data.period) return <Empty icon="board" title={say("noPeriod")} hint={say("noPeriodHint")} />;
   const { total } = data;
@@ -161,9 +161,13 @@ function Missing({ period }: { period: string }) {
     ...(query.state ? {} : { state: [...MISSING] }),
   });
   const act = useAct(remind);
+  const narrow = Object.fromEntries(
+    groupings.flatMap((name) => (typeof query[name] === "string" ? [[name, query[name]]] : [])),
+  );
+  const narrowed = Object.keys(narrow).length > 0;
   const [text, setText] = useState("");
-  const send = async (filings: readonly string[]) => {
-    const answer = await act.attempt({ filings: [...filings] });
+  const send = async (wish: Parameters<typeof act.attempt>[0]) => {
+    const answer = await act.attempt(wish);
     if (!answer) return;
     const said = [
       answer.reminded ? say("reminded", { count: answer.reminded }) : say("remindedNone"),
@@ -193,18 +197,16 @@ function Missing({ period }: { period: string }) {
       cell: (row) => (row.remindedOn ? format.day(row.remindedOn) : say("never")),
     },
   ];
-  const narrowed = query.association ?? query.industry ?? query.region;
   return (
-    <Card
-      title={say("missingList")}
-      actions={
-        narrowed ? (
+    <section className="stack">
+      <div className="missing-head">
+        <h2>{say("missingList")}</h2>
+        {narrowed ? (
           <Button small onClick={() => setQuery({ association: "", industry: "", region: "", offset: "" })}>
             {say("clearFilter")}
           </Button>
-        ) : null
-      }
-    >
+        ) : null}
+      </div>
       <ProblemNotice problem={act.problem} />
       <Table
         caption={say("missingList")}
@@ -219,7 +221,12 @@ function Missing({ period }: { period: string }) {
           },
         ]}
         bulk={(keys, clear) => (
-          <Button small tone="primary" busy={act.running} onClick={() => void send(keys).then(clear)}>
+          <Button
+            small
+            tone="primary"
+            busy={act.running}
+            onClick={() => void send({ filings: [...keys] }).then(clear)}
+          >
             {say("remindPicked", { count: keys.length })}
           </Button>
         )}
@@ -229,7 +236,7 @@ function Missing({ period }: { period: string }) {
               small
               icon="bell"
               busy={act.running}
-              onClick={() => void send(list.rows.map((row) => row.id))}
+              onClick={() => void send({ missing: { period, ...narrow } })}
             >
               {say("remindAll")}
             </Button>
@@ -242,13 +249,42 @@ function Missing({ period }: { period: string }) {
           open
           onClose={() => setText("")}
           title={say("copyText")}
-          footer={<Button onClick={() => setText("")}>{say("close")}</Button>}
+          footer={
+            <>
+              <Button onClick={() => setText("")}>{say("close")}</Button>
+              <CopyButton text={text} />
+            </>
+          }
         >
           <p>{say("copyHint")}</p>
-          <p className="paste-text">{text}</p>
-          <Copyable text={text} />
+          <textarea
+            className="input paste-text"
+            aria-label={say("copyText")}
+            readOnly
+            rows={6}
+            value={text}
+            onFocus={(event) => event.target.select()}
+          />
         </Dialog>
       ) : null}
-    </Card>
+    </section>
+  );
+}
+
+/** Where the browser forbids copying, the marked text can still be copied by hand. */
+function CopyButton({ text }: { text: string }) {
+  const say = useWords(words);
+  const [done, setDone] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard?.writeText(text).then(
+      () => setDone(true),
+      () => undefined,
+    );
+    document.querySelector<HTMLTextAreaElement>(".paste-text")?.select();
+  };
+  return (
+    <Button tone="primary" icon={done ? "check" : "copy"} onClick={() => void copy()}>
+      {say(done ? "copied" : "copyIt")}
+    </Button>
   );
 }

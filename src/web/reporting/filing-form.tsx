@@ -64,8 +64,20 @@ export function FilingForm({ record, others }: { record: FilingRecord; others: r
   return (
     <FormPage
       title={`${say("fillTitle")} · ${format.month(card.period)}`}
-      mark={<FilingStateTag state={card.state} overdue={card.overdue} />}
-      lead={<Lead record={record} left={outcome.left} required={outcome.required} />}
+      mark={
+        <FilingStateTag
+          state={card.state === "due" && entry.savedAt ? "draft" : card.state}
+          overdue={card.overdue}
+        />
+      }
+      lead={
+        <Lead
+          record={record}
+          left={outcome.left}
+          ready={hard.length + open.length === 0}
+          count={outcome.required}
+        />
+      }
       actions={
         editable ? (
           <Button icon="upload" onClick={() => setExcel(true)}>
@@ -84,6 +96,7 @@ export function FilingForm({ record, others }: { record: FilingRecord; others: r
         ) : null
       }
     >
+      <span className="return-form" />
       <Notices record={record} entry={entry} form={prepared} others={others} />
       <FieldSections
         form={prepared}
@@ -113,7 +126,17 @@ const shown = (remarks: readonly Remark[], tried: boolean): Remark[] =>
 const labelsOf = (form: PreparedForm, language: "zh" | "en"): Record<string, string> =>
   Object.fromEntries(form.fields.map((field) => [field.code, field.label[language]]));
 
-function Lead({ record, left, required }: { record: FilingRecord; left: number; required: number }) {
+function Lead({
+  record,
+  left,
+  ready,
+  count,
+}: {
+  record: FilingRecord;
+  left: number;
+  ready: boolean;
+  count: number;
+}) {
   const say = useWords(words);
   const format = useFormat();
   const { card } = record;
@@ -125,7 +148,7 @@ function Lead({ record, left, required }: { record: FilingRecord; left: number; 
   return (
     <>
       {say("lead", { month: format.month(card.period), due: format.day(card.dueOn) })}{" "}
-      {left ? say("leadLeft", { count: left }) : say("leadFull", { count: required })}{" "}
+      {left ? say("leadLeft", { count: left }) : ready ? say("leadFull", { count }) : null}{" "}
       <Clock due={card.dueOn} />
     </>
   );
@@ -158,7 +181,7 @@ function SaveState({ entry, left, hard, open }: { entry: Entry; left: number; ha
           {say("saveNow")}
         </Button>
       ) : null}
-      <span className="counts">{counts.length ? counts.join(" ") : say("ready")}</span>
+      <span className="counts">{counts.length ? counts.join(" · ") : say("ready")}</span>
     </>
   );
 }

@@ -13,7 +13,6 @@ import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
-import { Skeleton } from "../ui/empty.tsx";
 import { Card, RecordPage } from "../ui/frame.tsx";
 import { Notice, PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { CorrectDialog } from "./correct-dialog.tsx";
@@ -21,6 +20,7 @@ import { FilingStateTag } from "./filing-state.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
 import { Spark } from "./spark.tsx";
 import { ValueTable } from "./value-table.tsx";
+import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
 export function FilingPage() {
@@ -29,7 +29,7 @@ export function FilingPage() {
   const may = useMay();
   const read = useCall(getFiling, { id: useParam("id") });
   if (read.problem) return <PageProblem problem={read.problem} again={read.again} />;
-  if (!read.data) return <Skeleton lines={12} />;
+  if (!read.data) return <Waiting />;
   const record = read.data;
   const { card } = record;
   const own = may("reporting.fill");
@@ -203,8 +203,8 @@ function History({ record }: { record: FilingRecord }) {
       <ol className="timeline">
         {events.map((event) => (
           <li key={event.at}>
-            <span className="when">{format.moment(event.at)}</span>
-            <span>{event.text}</span>
+            <div className="when">{format.moment(event.at)}</div>
+            {event.text}
           </li>
         ))}
       </ol>

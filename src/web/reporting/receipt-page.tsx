@@ -2,30 +2,32 @@
 import { getReceipt } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { useParam, useQueryString } from "../lib/place.tsx";
-import { useMay } from "../lib/session.ts";
+import { useActing, useMay } from "../lib/session.ts";
 import { useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
+import { CurveAgainstBand } from "../monitoring/index.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Copyable } from "../ui/copy.tsx";
-import { Skeleton } from "../ui/empty.tsx";
 import { Card, Facts, RecordPage } from "../ui/frame.tsx";
 import { Notice, PageProblem } from "../ui/problem-notice.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { useForm } from "./use-form.ts";
 import { ValueTable } from "./value-table.tsx";
+import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
 export function ReceiptPage() {
   const say = useWords(words);
   const format = useFormat();
   const may = useMay();
+  const acting = useActing();
   const [query] = useQueryString();
   const id = useParam("id");
   const read = useCall(getReceipt, { id, vintage: Number(useParam("vintage")) });
   const form = useForm(id);
   if (read.problem) return <PageProblem problem={read.problem} again={read.again} />;
-  if (!read.data) return <Skeleton lines={10} />;
+  if (!read.data) return <Waiting />;
   const receipt = read.data;
   const title = `${receipt.formTitle[format.language]} · ${format.month(receipt.period)}`;
   return (
@@ -48,6 +50,11 @@ export function ReceiptPage() {
         <Notice tone="green" title={`${say("receiptNumber")} ${receipt.receipt}`}>
           {title}
         </Notice>
+      ) : null}
+      {query.new && acting && may("reporting.fill") ? (
+        <Card title={say("seeBand")}>
+          <CurveAgainstBand enterpriseId={acting.id} />
+        </Card>
       ) : null}
       <Card title={say("receiptNumber")}>
         <Facts

@@ -1,6 +1,6 @@
 // 审核: submitted returns one under the other, explanations in sight, decided by key or in bulk.
 import { useEffect, useRef, useState } from "react";
-import type { FormDefinition } from "../../engines/forms/index.ts";
+import { changeOf, type FormDefinition, fieldsOf } from "../../engines/forms/index.ts";
 import { acceptFilings, type ReviewItem, reviewQueue } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { useKeys } from "../lib/keys.ts";
@@ -101,7 +101,7 @@ export function ReviewQueue() {
           ]}
           onChange={(flagged) => list.set({ flagged })}
         />
-        <span className="muted wide-only">{say("reviewKeys")}</span>
+        <span className="muted keys">{say("reviewKeys")}</span>
       </div>
       <ProblemNotice problem={accept.problem} />
       {skipped.length ? (
@@ -221,18 +221,40 @@ function Item({
             </li>
           ))}
         </ul>
-      ) : (
-        <p className="muted">{say("noRemarks")}</p>
-      )}
+      ) : null}
       {form ? (
         <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary>{say("values")}</summary>
+          <summary>
+            {item.softRemarks.length ? null : <span className="muted">{say("noRemarks")}　</span>}
+            <Headline item={item} form={form} />
+          </summary>
           {open ? <ValueTable form={form} values={item.values} before={item.previous} /> : null}
         </details>
       ) : null}
     </li>
   );
 }
+
+/** What the reviewer looks at first, without opening anything. */
+function Headline({ item, form }: { item: ReviewItem; form: FormDefinition }) {
+  const format = useFormat();
+  const { language } = format;
+  const shown = fieldsOf(form).filter((field) => HEADLINES.includes(field.code));
+  return shown.map(({ code, label, unit }) => {
+    const change = changeOf(item.previous[code] ?? null, item.values[code] ?? null);
+    return (
+      <span key={code} className="headline">
+        <span className="muted">{label[language]}</span>{" "}
+        {format.figure(item.values[code], { scaled: false, unit: unit[language] })}
+        {change === null ? null : (
+          <span className="muted"> {format.figure(change, { unit: "%", digits: 1, signed: true })}</span>
+        )}
+      </span>
+    );
+  });
+}
+
+const HEADLINES = ["output_value", "revenue", "employees"];
 
 function labelOf(form: FormDefinition | undefined, code: string, language: "zh" | "en"): string {
   for (const section of form?.sections ?? []) {

@@ -3,4 +3,6 @@ import type { FormDefinition } from "../../engines/forms/index.ts";
 import { getFiling } from "../../modules/reporting/contract.ts";
 import { useCall } from "../lib/use-call.ts";
 
-export const useForm = (id: string): FormDefinition | undefined => useCall(getFiling, { id }).data?.form;
+/** @param id empty: nothing to ask yet */
+export const useForm = (id: string): FormDefinition | undefined =>
+  useCall(getFiling, id ? { id } : null).data?.form;

@@ -72,10 +72,28 @@ export async function listFilings(
 
 export type Reminded = { reminded: number; alreadyToday: number; notMissing: number; text: string };
 
-export async function remind(ctx: Ctx, wish: { filings: readonly string[] }): Promise<Reminded> {
+/** In one go; whoever is left is reminded by the next press, and today's are not told twice. */
+const MOST_AT_ONCE = 2000;
+
+export async function remind(
+  ctx: Ctx,
+  wish: {
+    filings: readonly string[];
+    missing?: Pick<FilingQuery, "formCode" | "association" | "industry" | "region"> & { period: string };
+  },
+): Promise<Reminded> {
   if (!ctx.who.actingFor) refuse("reporting.no-acting");
   const today = shanghaiDay(ctx.now.getTime());
-  const found = await findFilings(ctx, wish.filings);
+  const found = wish.missing
+    ? (
+        await findCards(ctx, {
+          ...wish.missing,
+          state: ["due", "draft", "returned"],
+          limit: MOST_AT_ONCE,
+          offset: 0,
+        })
+      ).rows
+    : await findFilings(ctx, wish.filings);
   const missing = found.filter(isMissing);
   let reminded = 0;
   for (const filing of missing) {
