@@ -66,7 +66,7 @@ export function findings(a: Prepared, b: Prepared): Finding[] {
   const agrees = code === "equal" || code === "core" || code === "slip";
   const found = [...ofCode(code), ...ofName(name, a, b, apart)];
   // With its own code at hand a firm that now calls itself a group has been renamed.
-  if (name.group === "one-sided" && !agrees) found.push("group-one-sided");
+  if (name.group === "one-sided" && !agrees && name.brand !== "other") found.push("group-one-sided");
   if (former && name.brand === "equal") found.push("former-name");
   if (agrees) {
     if (address === "same" || address === "near") found.push("code-at-address");
@@ -77,7 +77,7 @@ export function findings(a: Prepared, b: Prepared): Finding[] {
   if (!agrees && (address === "same" || address === "near")) {
     if (name.brand === "other") found.push("estate-brand");
     else if (name.trade === "other" || name.trade === "function") found.push("estate-trade");
-    if (name.group === "one-sided") found.push("estate-group");
+    if (name.group === "one-sided" && name.brand !== "other") found.push("estate-group");
   }
   return found;
 }
