@@ -22,6 +22,27 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/enterprises.ts")).size,
   },
   {
+    name: "enterprises match",
+    usage: "--in 企业对.csv --out 结果.csv",
+    zh: "逐对判断是否同一企业：same 是 / different 否 / ask 需人工核对，并给出得分",
+    en: "are these two the same enterprise: same, different or ask, with a score",
+    load: async () => (await import("./commands/match.ts")).match,
+  },
+  {
+    name: "calendar due",
+    usage: "--in 期限.csv --out 结果.csv",
+    zh: "按工作时间（含调休、暂停与恢复）计算到期时间",
+    en: "when a term runs out, by working time with its stops",
+    load: async () => (await import("./commands/calendar.ts")).due,
+  },
+  {
+    name: "calendar elapsed",
+    usage: "--in 区间.csv --out 结果.csv",
+    zh: "按工作时间计算已用分钟数",
+    en: "how many working minutes have passed",
+    load: async () => (await import("./commands/calendar.ts")).elapsed,
+  },
+  {
     name: "demo remove",
     usage: "",
     zh: "移除演示数据（单位、人员、报表等带“演示”的内容），其余保留",

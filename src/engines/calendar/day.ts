@@ -46,7 +46,8 @@ export function dayOf(number: number): Day {
 export const addDays = (day: Day, days: number): Day => dayOf(dayNumber(day) + days);
 
 /** 1 Monday … 7 Sunday. */
-export const weekday = (day: Day): number => ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
+export const weekday = (day: Day): number => weekdayOf(dayNumber(day));
+export const weekdayOf = (number: number): number => ((((number + 3) % 7) + 7) % 7) + 1;
 
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;

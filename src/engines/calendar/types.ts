@@ -28,3 +28,31 @@ export type DueRule = {
 };
 /** `pending`: the answer rests on a year whose notice is not out (待通知). */
 export type DueDate = { date: Day; pending: boolean };
+
+/** A minute on the wall clock of Shanghai, "YYYY-MM-DDTHH:MM". */
+export type Moment = string;
+/** Opening and closing times of a working day, in order. */
+export type WorkingHours = readonly (readonly [open: string, close: string])[];
+
+/** `wmin` working minutes, `wday` whole working days after the first day, `cday` calendar days (stops have no say). */
+export type TermUnit = "wmin" | "wday" | "cday";
+export type Term = { amount: number; unit: TermUnit };
+/** `pause`: the ball goes to the enterprise. `resume`: it comes back. What repeats the state it finds changes nothing. */
+export type ClockEvent = { at: Moment; do: "pause" | "resume" };
+/** `due` is null when the clock stays stopped for ever; `pending` as in `DueDate`. */
+export type Due = { due: Moment | null; pending: boolean };
+export type Elapsed = { minutes: number; pending: boolean };
+
+/** One promise: how long, whether it stops with the enterprise, and what a reopening owes (the term anew, its rest). */
+export type ClockRule = { name: string; term: Term; stops: boolean; onReopen: "anew" | "rest" | "never" };
+export type ClockEntry = { at: Moment; do: "start" | "pause" | "resume" | "close" | "reopen" };
+export type ClockReading = Due & {
+  name: string;
+  state: "waiting" | "running" | "stopped" | "closed";
+  /** Start of the term that counts now, and how many terms were owed so far. */
+  since: Moment | null;
+  round: number;
+  usedMinutes: number;
+  /** Past its due minute: at `now` while open, at its closing once closed. */
+  late: boolean;
+};

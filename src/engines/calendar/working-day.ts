@@ -1,20 +1,18 @@
 // Working days by the notices of the State Council, 调休 included, and the due dates that rest on them.
-import { addDays, weekday } from "./day.ts";
+import { addDays, dayNumber } from "./day.ts";
 import { MONTHLY_DUE } from "./defaults.ts";
 import { addMonths, lastDay } from "./period.ts";
 import type { Day, DueDate, DueRule, Period, WorkCalendar } from "./types.ts";
+import { workdays } from "./workdays.ts";
 
 /** Without the year's notice only weekends are known: ask `isPending` before relying on it. */
 export function isWorkingDay(day: Day, calendar: WorkCalendar): boolean {
-  const year = calendar.find((candidate) => candidate.year === Number(day.slice(0, 4)));
-  if (year?.workdays.includes(day)) return true;
-  if (year?.holidays.includes(day)) return false;
-  return weekday(day) <= 5;
+  return workdays(calendar).isWorking(dayNumber(day));
 }
 
 /** True when the notice for the day's year is not out (待通知). */
 export function isPending(day: Day, calendar: WorkCalendar): boolean {
-  return calendar.find((candidate) => candidate.year === Number(day.slice(0, 4)))?.status !== "official";
+  return workdays(calendar).pending(dayNumber(day), dayNumber(day));
 }
 
 /** The day itself when it is a working day, else the next one. */
