@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/kit.css";
+import "./ui/kit-parts.css";
 import { features } from "./features.ts";
 import { App } from "./home/app.tsx";
 

@@ -71,7 +71,10 @@ test("engines and hearts have no clock and no dice", () => {
 });
 
 /** Longer files, each with its reason. */
-const longFiles: Readonly<Record<string, string>> = {};
+const longFiles: Readonly<Record<string, string>> = {
+  "src/modules/people/contract.ts": "a list of endpoints, one after another; data without branches",
+  "src/modules/reporting/contract.ts": "a list of endpoints, one after another; data without branches",
+};
 
 test("no file is longer than 500 lines", () => {
   const long = [...sources("src/**/*.{ts,tsx,css}"), ...sources("{scripts,bench,test}/**/*.{ts,mjs}")]

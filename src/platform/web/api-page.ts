@@ -68,11 +68,11 @@ const block = (title: string, [type, { schema }]: [string, { schema: Schema }]):
 /** A schema as one would write the type: short enough to read at a glance. */
 function shape(schema: Schema | undefined, depth: number): string {
   if (!schema) return "unknown";
-  if (Array.isArray(schema["enum"])) return schema["enum"].map((one) => JSON.stringify(one)).join(" | ");
-  if (schema["const"] !== undefined) return JSON.stringify(schema["const"]);
-  const either = (schema["anyOf"] ?? schema["oneOf"]) as Schema[] | undefined;
+  if (Array.isArray(schema.enum)) return schema.enum.map((one) => JSON.stringify(one)).join(" | ");
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  const either = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined;
   if (either) return either.map((one) => shape(one, depth)).join(" | ");
-  if (schema["type"] === "array") return `${shape(schema.items, depth)}[]`;
+  if (schema.type === "array") return `${shape(schema.items, depth)}[]`;
   if (schema.properties) {
     if (depth > 4) return "{…}";
     const pad = "  ".repeat(depth + 1);
@@ -82,6 +82,6 @@ function shape(schema: Schema | undefined, depth: number): string {
     );
     return lines.length ? `{\n${lines.join("\n")}\n${"  ".repeat(depth)}}` : "{}";
   }
-  const format = schema["format"] ? ` (${String(schema["format"])})` : "";
-  return `${String(schema["type"] ?? "any")}${format}`;
+  const format = schema.format ? ` (${String(schema.format)})` : "";
+  return `${String(schema.type ?? "any")}${format}`;
 }

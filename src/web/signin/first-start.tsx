@@ -19,7 +19,7 @@ type Name = (typeof order)[number][number];
 export function FirstStart() {
   const say = useWords(words);
   const [query] = useQueryString();
-  const fromLink = typeof query["token"] === "string" ? query["token"] : "";
+  const fromLink = typeof query.token === "string" ? query.token : "";
   const options = useCall(signInOptions, {});
   const act = useAct(firstAdministrator);
   const enterNew = useAct(signIn);
