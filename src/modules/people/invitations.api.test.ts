@@ -4,7 +4,7 @@ import { day, type Gate, goodPassword, openGate } from "../../../test/gate.ts";
 import * as auth from "../../platform/auth/contract.ts";
 import * as people from "./contract.ts";
 import { demoPlan } from "./demo-plan.ts";
-import { demoOrganisations, people as module } from "./index.ts";
+import { authPersons, demoOrganisations, people as module, resolveWho } from "./index.ts";
 
 let gate: Gate;
 let call: Gate["call"];
@@ -16,7 +16,7 @@ let otherMill: string;
 let shyMill: string;
 
 beforeAll(async () => {
-  gate = await openGate([module]);
+  gate = await openGate([module], { authPersons, resolveWho });
   call = gate.call;
   await gate.asSystem(async (ctx) => {
     await module.demo!.load(ctx, { random: () => 0.5, now: gate.now(), months: [] });

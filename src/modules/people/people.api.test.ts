@@ -7,7 +7,7 @@ import { tables } from "../../platform/db/scoped.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
 import * as people from "./contract.ts";
 import { demoPlan } from "./demo-plan.ts";
-import { demoOrganisations, people as module, personsOf, resolveWho } from "./index.ts";
+import { authPersons, demoOrganisations, people as module, personsOf, resolveWho } from "./index.ts";
 
 let gate: Gate;
 let call: Gate["call"];
@@ -19,7 +19,7 @@ let otherMill: string;
 let shyMill: string;
 
 beforeAll(async () => {
-  gate = await openGate([module]);
+  gate = await openGate([module], { authPersons, resolveWho });
   call = gate.call;
   await gate.asSystem(async (ctx) => {
     await module.demo!.load(ctx, { random: () => 0.5, now: gate.now(), months: [] });

@@ -14,7 +14,7 @@ import * as auth from "../../platform/auth/contract.ts";
 import { tables } from "../../platform/db/scoped.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
 import * as people from "./contract.ts";
-import { demoOrganisations, people as module } from "./index.ts";
+import { authPersons, demoOrganisations, people as module, resolveWho } from "./index.ts";
 
 let gate: Gate;
 let call: Gate["call"];
@@ -22,7 +22,7 @@ let mill: string;
 let otherMill: string;
 
 beforeAll(async () => {
-  gate = await openGate([module]);
+  gate = await openGate([module], { authPersons, resolveWho });
   call = gate.call;
 });
 afterAll(() => gate.close());
