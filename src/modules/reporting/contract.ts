@@ -450,49 +450,6 @@ export const reminderLog = {
   summary: { zh: "催报记录", en: "Log of reminders" },
 } satisfies Endpoint;
 
-export const refusals = {
-  "reporting.move": {
-    status: 409,
-    zh: "这份报表现在是“{stateZh}”，不能{moveZh}。请刷新页面查看最新状态；草稿仍在。",
-    en: "This return is {stateEn} now, so it cannot be {moveEn}. Reload to see where it stands; the draft is kept.",
-  },
-  "reporting.hard-checks": {
-    status: 422,
-    zh: "还有 {count} 处必须先改正才能提交，已在栏目旁标出；草稿已保存。",
-    en: "{count} points must be corrected before submitting; they are marked at the fields. The draft is saved.",
-  },
-  "reporting.unexplained": {
-    status: 422,
-    zh: "还有 {count} 处与往期差别较大，请各写一句说明（至少 4 个字）再提交；草稿已保存。",
-    en: "{count} points differ much from earlier months. Explain each in a few words before submitting; the draft is saved.",
-  },
-  "reporting.stale-draft": {
-    status: 409,
-    zh: "{name} 刚保存了新内容，您看到的不是最新草稿。请核对后再提交；两边的内容都在。",
-    en: "{name} has just saved something newer. Look at it before you submit; both are kept.",
-  },
-  "reporting.stale-vintage": {
-    status: 409,
-    zh: "企业已重新提交，您看到的是旧版次。请刷新后再审核。",
-    en: "The enterprise has submitted again; you were looking at an older vintage. Reload before deciding.",
-  },
-  "reporting.figures-hidden": {
-    status: 403,
-    zh: "该企业未授权协会查看明细，只能看到报送状态。需要审核时请由联合会办理。",
-    en: "This enterprise has not let the association see its figures, only the state of its return. The federation may decide it.",
-  },
-  "reporting.no-acting": {
-    status: 409,
-    zh: "请先选择代表哪个单位办理。",
-    en: "Choose the organisation you act for first.",
-  },
-  "reporting.unknown-field": {
-    status: 400,
-    zh: "报表里没有“{field}”这一栏，请刷新页面后再试；草稿仍在。",
-    en: "This form has no field {field}. Reload the page and try again; the draft is kept.",
-  },
-} as const;
-
 const filed = z.object({
   organisationId: id,
   filingId: id,

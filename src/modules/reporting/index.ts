@@ -2,9 +2,9 @@
 import type { Module } from "../../platform/module.ts";
 import { loadDemo, removeDemo } from "./actions/demo.ts";
 import { loadForms } from "./actions/forms.ts";
-import { refusals } from "./contract.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
+import { refusals } from "./refusals.ts";
 import { permissions, routes } from "./routes.ts";
 
 export const reporting: Module = {
