@@ -22,7 +22,8 @@ export function cruise(planted: Readonly<Record<string, string>> = {}): Cruise {
     ]) {
       cpSync(join(root, name), join(copy, name), { recursive: true });
     }
-    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+    for (const name of ["node_modules", "data", "bench", "test"])
+      symlinkSync(join(root, name), join(copy, name));
     for (const [path, text] of Object.entries(planted)) {
       mkdirSync(dirname(join(copy, path)), { recursive: true });
       writeFileSync(join(copy, path), text);

@@ -39,6 +39,7 @@ const run = (...args: string[]): string =>
       cwd: copy,
       encoding: "utf8",
       stdio: "pipe",
+      maxBuffer: 256 * 1024 * 1024,
       env: { ...process.env, VITEST: undefined, VITEST_WORKER_ID: undefined, VITEST_POOL_ID: undefined },
     },
   );

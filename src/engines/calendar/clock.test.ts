@@ -1,7 +1,6 @@
-// Clocks held against the published cases, and against a counter that looks at every single minute.
+// Clocks at their edges and the clocks of a case; bench/clock.test.ts holds them against a counter of minutes.
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { clockCases, slowDue, slowElapsed } from "../../../bench/clock-cases.ts";
 import {
   APPEAL_CLOCKS,
   type ClockEntry,
@@ -12,7 +11,6 @@ import {
   type HolidayYear,
   readClock,
   readClocks,
-  shanghaiInstant,
 } from "./index.ts";
 
 const folder = new URL("../../../data/calendar/", import.meta.url);
@@ -21,36 +19,6 @@ const calendar = readdirSync(folder).map(
 );
 const wmin = (amount: number) => ({ amount, unit: "wmin" }) as const;
 const wday = (amount: number) => ({ amount, unit: "wday" }) as const;
-
-describe("a counter of minutes", () => {
-  test("gives the same due times and the same minutes used in random cases", () => {
-    let stopped = 0;
-    const different: unknown[] = [];
-    for (const { start, term, events, end } of clockCases(20260302, 3000)) {
-      const slow = [slowDue(start, term, events, calendar), slowElapsed(start, end, events, calendar)];
-      const fast = [due(start, term, events, calendar).due, elapsed(start, end, events, calendar).minutes];
-      if (slow[0] === null) stopped++;
-      if (fast.join() !== slow.join()) different.push({ start, end, term, events, fast, slow });
-    }
-    expect(different).toEqual([]);
-    expect(stopped).toBeGreaterThan(10);
-  });
-  test("and the same whatever the zone of the machine", () => {
-    const zone = process.env.TZ;
-    const answers = ["UTC", "America/Los_Angeles", "Asia/Shanghai", "Pacific/Kiritimati"].map((name) => {
-      process.env.TZ = name;
-      return [
-        due("2026-03-08T02:30", wmin(841), [], calendar).due,
-        due("2026-09-30T17:00", wday(3), [], calendar).due,
-        due("2026-11-01T01:30", { amount: 7, unit: "cday" }, [], calendar).due,
-        shanghaiInstant("2026-03-08", "02:30"),
-      ];
-    });
-    if (zone === undefined) delete process.env.TZ;
-    else process.env.TZ = zone;
-    for (const answer of answers) expect(answer).toEqual(answers[0]);
-  });
-});
 
 describe("edges of a term", () => {
   test("a term ends with its last used minute, never at the next opening", () => {

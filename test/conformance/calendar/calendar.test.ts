@@ -1,4 +1,5 @@
 // The published clocks, every row: through the command, as a person would run it.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,4 +21,15 @@ test.each([
   const answers = rows(out);
   expect(answers.length - 1).toBe(count);
   expect(answers).toEqual(rows(join(here, expected)));
+});
+
+test.each(["America/New_York", "Pacific/Kiritimati"])("the same on a machine in %s", (zone) => {
+  const out = join(folder, "zone.csv");
+  const command = [join(here, "../../../bin/wenlian.mjs"), "calendar", "due"];
+  const run = spawnSync(process.execPath, [...command, "--in", join(here, "cases.csv"), "--out", out], {
+    encoding: "utf8",
+    env: { ...process.env, TZ: zone },
+  });
+  expect([run.status, run.stderr]).toEqual([0, ""]);
+  expect(rows(out)).toEqual(rows(join(here, "expected.csv")));
 });
