@@ -1,22 +1,19 @@
 // The Excel way with a real spreadsheet program: template out of the house, filled by LibreOffice, back into the draft.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { getFiling, myFilings } from "../../src/modules/reporting/contract.ts";
-import { copyFolder, type House, openHouse, preparedFolder } from "../house.ts";
+import { copyFolder, type House, openHouse } from "../house.ts";
 import { Visitor } from "../visitor.ts";
 import { fillWorkbook, libreOffice } from "./spreadsheet.ts";
 
 const missing = !libreOffice();
-let ready: Awaited<ReturnType<typeof preparedFolder>> | undefined;
 let house: House | undefined;
 
 beforeAll(async () => {
   if (missing) return;
-  ready = await preparedFolder();
-  house = await openHouse({ home: copyFolder(ready.folder) });
-}, 300_000);
+  house = await openHouse({ home: copyFolder(inject("prepared")) });
+});
 afterAll(async () => {
   await house?.close();
-  ready?.remove();
 });
 
 // Left out only where a person has no LibreOffice; the change's own check must have it.
