@@ -33,6 +33,7 @@ export default defineConfig({
         test: {
           name: "start",
           include: ["test/start/**/*.test.ts"],
+          globalSetup: ["test/prepared.ts"],
           pool: "forks",
           fileParallelism: false,
           testTimeout: 180_000,
@@ -43,6 +44,7 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],
+          globalSetup: ["test/prepared.ts", "test/journeys/unpacked.ts"],
           pool: "forks",
           fileParallelism: false,
           testTimeout: 180_000,

@@ -32,8 +32,11 @@ export class Visitor {
     return new Visitor(address, this.#cookie);
   }
 
-  get cookie(): string {
-    return this.#cookie;
+  /** The session as a browser keeps it. */
+  browserCookie(): { name: string; value: string; url: string; httpOnly: boolean } {
+    const at = this.#cookie.indexOf("=");
+    const [name, value] = [this.#cookie.slice(0, at), this.#cookie.slice(at + 1)];
+    return { name, value, url: this.address, httpOnly: true };
   }
 
   async call<E extends Endpoint>(endpoint: E, input: z.input<E["input"]>): Promise<Answer<E>> {

@@ -1,6 +1,6 @@
 // The power goes out while clerks submit: every receipt given is good afterwards, nothing arrived twice, drafts are there.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, inject, test } from "vitest";
 import {
   dropCorrection,
   getFiling,
@@ -11,21 +11,16 @@ import {
   startCorrection,
   submitFiling,
 } from "../../src/modules/reporting/contract.ts";
-import { copyFolder, type House, openHouse, preparedFolder } from "../house.ts";
+import { copyFolder, type House, openHouse } from "../house.ts";
 import { Visitor } from "../visitor.ts";
 
-let ready: Awaited<ReturnType<typeof preparedFolder>>;
 const open: House[] = [];
 
-beforeAll(async () => {
-  ready = await preparedFolder();
-}, 300_000);
 afterAll(async () => {
   for (const house of open) await house.close();
-  ready.remove();
 });
 
-async function opened(home = copyFolder(ready.folder)): Promise<House> {
+async function opened(home = copyFolder(inject("prepared"))): Promise<House> {
   const house = await openHouse({ home });
   open.push(house);
   return house;

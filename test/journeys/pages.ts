@@ -1,0 +1,104 @@
+// Every page of every role, as addresses: what the pictures and the accessibility walk go through.
+import { listEnterprises } from "../../src/modules/enterprises/contract.ts";
+import { listFilings, myFilings, reviewQueue } from "../../src/modules/reporting/contract.ts";
+import { Visitor } from "../visitor.ts";
+
+export type Stop = { name: string; path: string; open?: string };
+export type Tour = { who: string | null; visitor: Visitor | null; stops: Stop[] };
+
+/** The addresses with an identifier in them are asked of the house. */
+export async function tours(address: string): Promise<Tour[]> {
+  const as = (name: string) => Visitor.demo(address, name);
+  const [duty, secretary, clerk, owner, expert, administrator] = await Promise.all(
+    ["周值班", "林秘书", "王填报", "陈老板", "许专家", "赵管理"].map(as),
+  );
+  const filed = (await clerk!.must(myFilings, { state: "locked", limit: 1 })).rows[0]!;
+  const waiting = (await secretary!.must(reviewQueue, { limit: 1 })).rows[0];
+  const missing = (await duty!.must(listFilings, { state: "due", limit: 1 })).rows[0];
+  const enterprise = (await duty!.must(listEnterprises, { limit: 1 })).rows[0]!;
+  const people = (...tabs: string[]): Stop[] =>
+    ["persons", ...tabs].map((tab) => ({
+      name: `people-${tab}`,
+      path: tab === "persons" ? "/people" : `/people/${tab}`,
+    }));
+  const common: Stop[] = [
+    { name: "home", path: "/" },
+    { name: "account", path: "/account" },
+  ];
+  const browse: Stop[] = [
+    { name: "enterprises", path: "/enterprises" },
+    { name: "enterprise", path: `/enterprises/${enterprise.id}` },
+    { name: "board", path: "/reporting/board" },
+    { name: "monitoring", path: "/monitoring" },
+  ];
+  const returns: Stop[] = [
+    { name: "my-returns", path: "/reporting/mine" },
+    { name: "filing", path: `/reporting/filings/${filed.id}` },
+    { name: "receipt", path: `/reporting/filings/${filed.id}/receipts/${filed.vintage}` },
+    { name: "my-enterprise", path: "/my-enterprise" },
+    { name: "monitoring", path: "/monitoring" },
+  ];
+  const missingStop: Stop[] = missing
+    ? [{ name: "missing-filing", path: `/reporting/filings/${missing.id}` }]
+    : [];
+  return [
+    {
+      who: null,
+      visitor: null,
+      stops: [
+        { name: "sign-in", path: "/sign-in" },
+        { name: "forgotten", path: "/forgotten" },
+        { name: "public", path: "/public" },
+        { name: "claim", path: "/claim" },
+        { name: "invite-without-token", path: "/invite/" },
+      ],
+    },
+    {
+      who: "clerk",
+      visitor: clerk!,
+      stops: [...common, { name: "fill", path: "/reporting" }, ...returns, ...people("consent")],
+    },
+    {
+      who: "owner",
+      visitor: owner!,
+      stops: [...common, ...returns, ...people("consent", "invitations")],
+    },
+    {
+      who: "secretary",
+      visitor: secretary!,
+      stops: [
+        ...common,
+        { name: "review", path: "/reporting/review" },
+        ...(waiting ? [{ name: "filing", path: `/reporting/filings/${waiting.id}` }] : []),
+        ...browse,
+        ...people("members", "invitations", "claims"),
+      ],
+    },
+    {
+      who: "duty",
+      visitor: duty!,
+      stops: [
+        ...common,
+        { name: "review", path: "/reporting/review" },
+        ...browse,
+        ...missingStop,
+        { name: "board-by-region", path: "/reporting/board?by=region" },
+        { name: "monitoring-groups", path: "/monitoring?within=22" },
+        { name: "monitoring-cell", path: "/monitoring?sector=22&region=00" },
+        ...people("members", "claims", "organisations"),
+      ],
+    },
+    { who: "expert", visitor: expert!, stops: common },
+    {
+      who: "administrator",
+      visitor: administrator!,
+      stops: [
+        ...common,
+        { name: "enterprise-new", path: "/enterprises/new" },
+        { name: "enterprise-import", path: "/enterprises/import" },
+        { name: "enterprise-edit", path: `/enterprises/${enterprise.id}/edit` },
+        ...people("members", "invitations", "claims", "organisations"),
+      ],
+    },
+  ];
+}
