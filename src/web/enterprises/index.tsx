@@ -1,5 +1,4 @@
 // Enterprises on the screen: the register, one enterprise, registering, importing.
-import { listEnterprises } from "../../modules/enterprises/contract.ts";
 import { words } from "../../modules/enterprises/words.ts";
 import { call } from "../lib/call.ts";
 import type { Feature } from "../lib/feature.ts";
@@ -54,6 +53,8 @@ export const feature: Feature = {
     label,
     may: "enterprises.read",
     find: async (text) => {
+      // The contract only when somebody searches: it would weigh on everybody's first page.
+      const { listEnterprises } = await import("../../modules/enterprises/contract.ts");
       const { rows } = await call(listEnterprises, { q: text, limit: 6 });
       return rows.map((row) => ({
         title: row.name,

@@ -1,9 +1,9 @@
 // On top: for whom one acts, search, notices, the person's own choices.
 
-import { useState } from "react";
 import { changeMe } from "../../../modules/people/contract.ts";
 import { signOut } from "../../../platform/auth/contract.ts";
 import { actFor, call } from "../../lib/call.ts";
+import { Link } from "../../lib/place.tsx";
 import { type Language, prefer, usePreferences } from "../../lib/preferences.ts";
 import { useActing, useMe } from "../../lib/session.ts";
 import { queries } from "../../lib/use-call.ts";
@@ -14,7 +14,6 @@ import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { DemoTag } from "../../ui/state-tag.tsx";
 import { words } from "../words.ts";
-import { ChangePassword } from "./change-password.tsx";
 import { Notices } from "./notices.tsx";
 
 export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
@@ -93,7 +92,6 @@ function Person() {
   const say = useWords(words);
   const me = useMe();
   const { theme, language, scaled } = usePreferences();
-  const [changing, setChanging] = useState(false);
   const speak = (chosen: Language) => {
     prefer({ language: chosen });
     void call(changeMe, { language: chosen }).catch(() => undefined);
@@ -149,17 +147,10 @@ function Person() {
               </Check>
             </div>
             <hr />
-            <button
-              type="button"
-              className="item"
-              onClick={() => {
-                close();
-                setChanging(true);
-              }}
-            >
+            <Link to="/account" className="item" onClick={close}>
               <Icon name="lock" />
-              {say("changePassword")}
-            </button>
+              {say("myAccount")}
+            </Link>
             <button type="button" className="item" onClick={() => void leave()}>
               <Icon name="sign_out" />
               {say("signOut")}
@@ -167,7 +158,6 @@ function Person() {
           </div>
         )}
       </Popover>
-      <ChangePassword open={changing} onClose={() => setChanging(false)} />
     </>
   );
 }
