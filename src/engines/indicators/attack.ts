@@ -5,83 +5,96 @@
 export type Edge = { from: string; to: string; units: bigint; cost: number };
 
 /** True when the withheld cell can be narrowed down closer than `width` on either side. */
-export function exposed(edge: Edge, open: readonly Edge[], width: bigint): boolean {
-  return (["up", "down"] as const).some((side) => !spread(edge, open, () => true, width, side).reached);
+export function exposed(net: Net, edge: Edge, isOpen: (edge: Edge) => boolean, width: bigint): boolean {
+  return (["up", "down"] as const).some(
+    (side) => !spread(net, edge, { usable: isOpen, isHidden: () => true, width, side }).reached,
+  );
 }
+
+type Wish = {
+  /** Cells that may move at all. */
+  usable: (edge: Edge) => boolean;
+  isHidden: (edge: Edge) => boolean;
+  width: bigint;
+  side: "up" | "down";
+};
 
 /**
  * Lets the value of `edge` move by `width` up or down through the withheld cells, withholding the cheapest further
  * cells where those do not suffice. Says which cells were added, which were used, and whether the width is reached.
  */
 export function spread(
+  net: Net,
   edge: Edge,
-  usable: readonly Edge[],
-  isHidden: (edge: Edge) => boolean,
-  width: bigint,
-  side: "up" | "down",
+  { usable, isHidden, width, side }: Wish,
 ): { added: Edge[]; used: Edge[]; reached: boolean } {
   const [source, target] = side === "up" ? [edge.to, edge.from] : [edge.from, edge.to];
-  const net = netOf(edge, usable, isHidden);
+  const units = net.edges.map((other) => other.units);
+  // A cell that may not move is too dear for any path.
+  const cost = net.edges.map((other) =>
+    other === edge || !usable(other) ? Number.POSITIVE_INFINITY : isHidden(other) ? 0 : other.cost,
+  );
   const added: Edge[] = [];
   const used = new Set<number>();
   const result = (reached: boolean) => ({ added, used: [...used].map((at) => net.edges[at]!), reached });
   // A withheld zero must be able to rise at least a little, else it is known to be zero.
   let left = width > 0n || side === "down" ? width : 1n;
   while (left > 0n) {
-    const path = cheapestPath(net, net.ids.get(source) ?? -1, net.ids.get(target) ?? -1);
+    const path = cheapestPath(net, { units, cost }, net.ids.get(source) ?? -1, net.ids.get(target) ?? -1);
     if (!path) return result(false);
     let amount = left;
     for (const step of path) {
-      const room = net.units[step >> 1]!;
+      const room = units[step >> 1]!;
       if (step & 1 && room < amount) amount = room;
     }
     for (const step of path) {
       const at = step >> 1;
-      net.units[at]! += step & 1 ? -amount : amount;
+      units[at]! += step & 1 ? -amount : amount;
       used.add(at);
-      if (net.cost[at]! > 0) added.push(net.edges[at]!);
-      net.cost[at] = 0;
+      if (cost[at]! > 0) added.push(net.edges[at]!);
+      cost[at] = 0;
     }
     left -= amount;
   }
   return result(true);
 }
 
-/** The cells an attacker may move, numbered. An arc is twice the number of its cell, plus one against its arrow. */
-type Net = {
-  edges: Edge[];
-  units: bigint[];
-  cost: number[];
-  ids: Map<string, number>;
+/** The cells of a table, numbered once. An arc is twice the number of its cell, plus one against its arrow. */
+export type Net = {
+  edges: readonly Edge[];
+  ids: ReadonlyMap<string, number>;
   /** Per node, its arcs. */
   arcs: number[][];
   /** Per arc, where it leads. */
   to: number[];
 };
 
-function netOf(edge: Edge, usable: readonly Edge[], isHidden: (edge: Edge) => boolean): Net {
-  const net: Net = { edges: [], units: [], cost: [], ids: new Map(), arcs: [], to: [] };
+export function netOf(edges: readonly Edge[]): Net {
+  const ids = new Map<string, number>();
+  const arcs: number[][] = [];
+  const to: number[] = [];
   const idOf = (name: string): number => {
-    const known = net.ids.get(name);
+    const known = ids.get(name);
     if (known !== undefined) return known;
-    net.ids.set(name, net.arcs.length);
-    return net.arcs.push([]) - 1;
+    ids.set(name, arcs.length);
+    return arcs.push([]) - 1;
   };
-  for (const other of usable) {
-    if (other === edge) continue;
-    const at = net.edges.push(other) - 1;
-    net.units.push(other.units);
-    net.cost.push(isHidden(other) ? 0 : other.cost);
-    const [from, to] = [idOf(other.from), idOf(other.to)];
-    net.to.push(to, from);
-    net.arcs[from]!.push(2 * at);
-    net.arcs[to]!.push(2 * at + 1);
+  for (const [at, edge] of edges.entries()) {
+    const [from, into] = [idOf(edge.from), idOf(edge.to)];
+    to.push(into, from);
+    arcs[from]!.push(2 * at);
+    arcs[into]!.push(2 * at + 1);
   }
-  return net;
+  return { edges, ids, arcs, to };
 }
 
 /** Arcs of the cheapest path; of equally cheap ones the first in the order of the cells. */
-function cheapestPath(net: Net, source: number, target: number): number[] | null {
+function cheapestPath(
+  net: Net,
+  now: { units: readonly bigint[]; cost: readonly number[] },
+  source: number,
+  target: number,
+): number[] | null {
   if (source < 0 || target < 0) return null;
   const best = new Array<number>(net.arcs.length).fill(Number.POSITIVE_INFINITY);
   const via = new Array<number>(net.arcs.length).fill(-1);
@@ -96,9 +109,9 @@ function cheapestPath(net: Net, source: number, target: number): number[] | null
     if (at === target) break;
     for (const arc of net.arcs[at]!) {
       // Against the arrow a cell can only fall, and never below nothing.
-      if (arc & 1 && net.units[arc >> 1]! <= 0n) continue;
+      if (arc & 1 && now.units[arc >> 1]! <= 0n) continue;
       const to = net.to[arc]!;
-      const cost = best[at]! + net.cost[arc >> 1]!;
+      const cost = best[at]! + now.cost[arc >> 1]!;
       if (cost >= best[to]!) continue;
       if (best[to] === Number.POSITIVE_INFINITY) waiting.push(to);
       best[to] = cost;

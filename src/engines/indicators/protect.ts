@@ -1,6 +1,6 @@
 // Disclosure control of a two-way table (行业 × 地区 with totals): which cells are withheld so that nobody can
 // work out the figure of one enterprise, neither from the cell nor by subtracting from the totals.
-import { type Edge, exposed, spread } from "./attack.ts";
+import { type Edge, exposed, type Net, netOf, spread } from "./attack.ts";
 import { toUnits } from "./decimal.ts";
 import { PROTECTION } from "./defaults.ts";
 import type { DecimalText } from "./types.ts";
@@ -53,8 +53,9 @@ export function protect(cells: readonly ProtectCell[], options: ProtectOptions =
     if (reason) reasons.set(edge, reason);
   }
   const filled = nodes.filter(({ values }) => values.length > 0);
+  const net = netOf(filled.map(({ edge }) => edge));
   for (const node of nodes.filter(({ edge }) => reasons.has(edge)).sort(bySize)) {
-    if (!cover(node, filled, reasons, options)) {
+    if (!cover(node, filled, net, reasons, options)) {
       // Nothing smaller protects it: the whole table stays withheld.
       for (const { edge } of filled) if (!reasons.has(edge)) reasons.set(edge, "complementary");
     }
@@ -78,18 +79,16 @@ export function attack(
   const withheld = table.filter((cell) => cell.suppressed);
   const hidden = new Set(withheld.map((cell) => key(cell.row ?? TOTAL, cell.column ?? TOTAL)));
   const open = nodes.filter((node) => hidden.has(key(node.row, node.column)));
+  const net = netOf(open.map(({ edge }) => edge));
+  const ownerOf = new Map(open.map(({ edge, owner }) => [edge, owner]));
   const knowers = new Set([null, ...open.map(({ owner }) => owner)]);
   const found = nodes.filter((node) => {
     if (!sensitivity(node.values, options)) return false;
     if (!open.includes(node)) return true;
     return [...knowers].some((knower) => {
       if (knower !== null && knower === node.owner) return false;
-      const unknown = open.filter(({ owner }) => knower === null || owner !== knower);
-      return exposed(
-        node.edge,
-        unknown.map(({ edge }) => edge),
-        widthOf(node, knower, options),
-      );
+      const unknown = (edge: Edge) => knower === null || ownerOf.get(edge) !== knower;
+      return exposed(net, node.edge, unknown, widthOf(node, knower, options));
     });
   });
   return found.map(({ row, column }) => named(row, column));
@@ -99,30 +98,28 @@ export function attack(
 function cover(
   node: Node,
   filled: Node[],
+  net: Net,
   reasons: Map<Edge, SuppressionReason>,
   options: ProtectOptions,
 ): boolean {
   const ownerOf = new Map(filled.map(({ edge, owner }) => [edge, owner]));
-  const run = (usable: Edge[], width: bigint) => {
+  const run = (knower: Owner | null, width: bigint) => {
+    const usable = (edge: Edge) => knower === null || ownerOf.get(edge) !== knower;
     const used = new Set<Edge>();
     for (const side of ["up", "down"] as const) {
-      const result = spread(node.edge, usable, (edge) => reasons.has(edge), width, side);
+      const result = spread(net, node.edge, { usable, isHidden: (edge) => reasons.has(edge), width, side });
       if (!result.reached) return null;
       for (const edge of result.added) reasons.set(edge, "complementary");
       for (const edge of result.used) used.add(edge);
     }
     return used;
   };
-  const used = run(
-    filled.map(({ edge }) => edge),
-    widthOf(node, null, options),
-  );
+  const used = run(null, widthOf(node, null, options));
   if (!used) return false;
   const knowers = new Set([...used].map((edge) => ownerOf.get(edge) ?? null));
   for (const knower of knowers) {
     if (knower === null || knower === node.owner) continue;
-    const unknown = filled.filter(({ owner }) => owner !== knower).map(({ edge }) => edge);
-    if (!run(unknown, widthOf(node, knower, options))) return false;
+    if (!run(knower, widthOf(node, knower, options))) return false;
   }
   return true;
 }
