@@ -41,11 +41,12 @@ export const phone: BrowserContextOptions = {
 };
 
 /** What went wrong on a page that nobody would see; refusals that a page answers with a sentence are no fault. */
-export function watch(page: Page): string[] {
+export function watch(page: Page, answered: readonly number[] = []): string[] {
   const faults: string[] = [];
   page.on("console", (message) => {
     if (message.type() !== "error" && !/content security policy/i.test(message.text())) return;
-    if (/^Failed to load resource: .*status of (401|409|422)/.test(message.text())) return;
+    const status = Number(/^Failed to load resource: .*status of (\d+)/.exec(message.text())?.[1]);
+    if ([401, 409, 410, 422, ...answered].includes(status)) return;
     faults.push(`${page.url()}: ${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.stack ?? error}`));

@@ -8,11 +8,14 @@ import { copyFolder, type House, openHouse } from "../house.ts";
 import { Visitor } from "../visitor.ts";
 import { desktop, openBrowser, watch } from "./browser.ts";
 
+/** `answered`: refusals this visit is about, which the page is to put into a sentence. */
+type Window = BrowserContextOptions & { answered?: readonly number[] };
+
 export type Journey = {
   readonly house: House;
   readonly browser: Browser;
   /** A fresh window; with a visitor, already signed in. */
-  open(visitor?: Visitor | null, options?: BrowserContextOptions): Promise<Page>;
+  open(visitor?: Visitor | null, options?: Window): Promise<Page>;
   demo(name: string): Promise<Visitor>;
   /** A person with a password, invited by link as in life. */
   colleague(
@@ -51,13 +54,13 @@ export function journey(): Journey {
     get browser() {
       return must(opened.browser);
     },
-    async open(visitor = null, options = {}) {
+    async open(visitor = null, { answered, ...options } = {}) {
       const context = await must(opened.browser).newContext({ ...desktop, baseURL: address(), ...options });
       contexts.push(context);
       context.setDefaultTimeout(30_000);
       if (visitor) await context.addCookies([visitor.browserCookie()]);
       const page = await context.newPage();
-      faults.push(watch(page));
+      faults.push(watch(page, answered));
       return page;
     },
     demo: (name) => Visitor.demo(address(), name),

@@ -20,7 +20,7 @@ test("consent withdrawn: the association sees the state and no figure; given aga
   await page.getByRole("button", { name: "撤回授权" }).click();
   await page.getByText("已撤回，协会从现在起看不到本企业报表").waitFor();
   expect(await sees()).toBe("reporting.figures-hidden");
-  const other = await here.open(secretary);
+  const other = await here.open(secretary, { answered: [403] });
   await other.goto(`/reporting/filings/${id}`);
   await other
     .getByText(/未授权协会查看明细/)

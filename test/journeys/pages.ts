@@ -15,6 +15,7 @@ export async function tours(address: string): Promise<Tour[]> {
   const filed = (await clerk!.must(myFilings, { state: "locked", limit: 1 })).rows[0]!;
   const waiting = (await secretary!.must(reviewQueue, { limit: 1 })).rows[0];
   const missing = (await duty!.must(listFilings, { state: "due", limit: 1 })).rows[0];
+  const member = (await secretary!.must(listEnterprises, { limit: 1 })).rows[0]!;
   const enterprise = (await duty!.must(listEnterprises, { limit: 1 })).rows[0]!;
   const people = (...tabs: string[]): Stop[] =>
     ["persons", ...tabs].map((tab) => ({
@@ -25,9 +26,9 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "home", path: "/" },
     { name: "account", path: "/account" },
   ];
-  const browse: Stop[] = [
+  const browse = (one: { id: string }): Stop[] => [
     { name: "enterprises", path: "/enterprises" },
-    { name: "enterprise", path: `/enterprises/${enterprise.id}` },
+    { name: "enterprise", path: `/enterprises/${one.id}` },
     { name: "board", path: "/reporting/board" },
     { name: "monitoring", path: "/monitoring" },
   ];
@@ -70,7 +71,7 @@ export async function tours(address: string): Promise<Tour[]> {
         ...common,
         { name: "review", path: "/reporting/review" },
         ...(waiting ? [{ name: "filing", path: `/reporting/filings/${waiting.id}` }] : []),
-        ...browse,
+        ...browse(member),
         ...people("members", "invitations", "claims"),
       ],
     },
@@ -80,7 +81,7 @@ export async function tours(address: string): Promise<Tour[]> {
       stops: [
         ...common,
         { name: "review", path: "/reporting/review" },
-        ...browse,
+        ...browse(enterprise),
         ...missingStop,
         { name: "board-by-region", path: "/reporting/board?by=region" },
         { name: "monitoring-groups", path: "/monitoring?within=22" },

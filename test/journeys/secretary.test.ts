@@ -13,7 +13,7 @@ test("chase: everybody missing is reminded, the text is copied, its link opens t
   const dialog = page.getByRole("dialog", { name: "催报文字" });
   const text = await dialog.locator(".paste-text").innerText();
   const link = /https?:\/\/\S+/.exec(text)?.[0];
-  expect(link).toBeDefined();
+  expect(link, text).toBeDefined();
   expect(text).toMatch(/[\u4e00-\u9fff]{6,}/);
   await dialog.getByRole("button", { name: "复制" }).click();
   expect(await page.evaluate("navigator.clipboard.readText()")).toBe(text);
@@ -75,6 +75,7 @@ test("approve several at once, and by keyboard: j moves, x picks, a approves, En
   await page.getByText("已通过 2 份").waitFor();
   await expect.poll(async () => (await secretary.must(reviewQueue, {})).total).toBe(before.total - 2);
   await expect.poll(() => page.locator("ol.review > li").count()).toBe(before.rows.length - 2);
+  await expect.poll(() => page.getByRole("button", { name: "审核通过" }).first().isEnabled()).toBe(true);
   await page.keyboard.press("a");
   await expect.poll(async () => (await secretary.must(reviewQueue, {})).total).toBe(before.total - 3);
   await page.keyboard.press("Enter");

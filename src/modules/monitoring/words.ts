@@ -47,6 +47,10 @@ export const words = {
     series: "走势",
     seriesDefinition: "{indicator}，{unit}；粗线为终报，细灰线为初报",
     seriesGrowthDefinition: "{indicator}同比，%；可比样本；粗线为终报，细灰线为初报",
+    seriesChainDefinition:
+      "{indicator}链式指数，{month}＝100；只比前后两月都报送的企业；粗线为终报，细灰线为初报",
+    totalFinding: "已报企业合计",
+    totalDefinition: "{indicator}，{unit}；未报齐的月份合计偏低，请看上面的可比曲线",
     coverageDefinition: "已报企业占应报企业的百分比",
     coverageFinding: "覆盖率：最新 {value}",
     source: "来源",
@@ -135,6 +139,10 @@ export const words = {
     series: "Series",
     seriesDefinition: "{indicator}, {unit}; bold is final, thin grey is first",
     seriesGrowthDefinition: "{indicator} on the year, %; matched sample; bold is final, thin grey is first",
+    seriesChainDefinition:
+      "{indicator}, chain index, {month} = 100; enterprises that reported in both months; bold: final, thin grey: first",
+    totalFinding: "Sum of those that reported",
+    totalDefinition: "{indicator}, {unit}; low while reports are missing: read the line above",
     coverageDefinition: "Returned as a percentage of expected",
     coverageFinding: "Coverage: {value} in the newest month",
     source: "Source",

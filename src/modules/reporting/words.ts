@@ -87,7 +87,7 @@ export const words = {
     mineEmptyHint: "加入协会后，每月 1 日会自动生成当期报表。",
     values: "填报数据",
     history: "经过",
-    noDifference: "第一版",
+    noDifference: "首次提交，没有更早的版次可比。",
     changedFields: "与上一版相比改了 {count} 栏",
     before: "原值",
     after: "新值",

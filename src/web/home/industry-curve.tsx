@@ -1,4 +1,5 @@
-// The line of one's own industry (the federation: of all of them), first and final vintage; withheld months stay open.
+// The line of one's own industry (the federation: of all of them); withheld months stay open. Chained over enterprises
+// that reported in both months: a sum would fall whenever reports are still missing, and nothing has fallen.
 import { useState } from "react";
 import { readOptions, readSeries } from "../../modules/monitoring/contract.ts";
 import { useMay } from "../lib/session.ts";
@@ -27,7 +28,9 @@ function Curve() {
   const series = useCall(readSeries, sector ? { sector, indicator } : null, { keep: true });
   const data = series.data;
   const points = data?.points.slice(-24) ?? [];
-  const known = points.some((point) => point.final?.total != null);
+  const rate = data?.indicator.kind === "rate";
+  const values = points.map((point) => (rate ? point.final?.mean : point.final?.chainIndex) ?? null);
+  const known = values.some((value) => value !== null);
   return (
     <Card
       title={say("industryCurve")}
@@ -72,23 +75,17 @@ function Curve() {
       ) : (
         <Chart
           finding={data.sentence[language]}
-          definition={say("curveDefinition", {
+          definition={say(rate ? "curveDefinition" : "curveDefinitionChain", {
             indicator: data.indicator.label[language],
             unit: data.indicator.unit[language],
             region: data.region.name[language],
+            month: data.points.find((point) => point.final?.chainIndex != null)?.month ?? "—",
           })}
           data={{
             labels: points.map((point) => point.month),
-            unit: data.indicator.unit[language],
-            series: [
-              {
-                name: data.sector.name[language].slice(0, 8),
-                values: points.map(
-                  (point) =>
-                    (data.indicator.kind === "rate" ? point.final?.mean : point.final?.total) ?? null,
-                ),
-              },
-            ],
+            unit: rate ? data.indicator.unit[language] : "",
+            digits: 1,
+            series: [{ name: data.sector.name[language].slice(0, 8), values }],
           }}
         />
       )}

@@ -111,6 +111,8 @@ export const words = {
     board: "完成情况表",
     industryCurve: "本行业曲线",
     curveDefinition: "{indicator}，{unit}；{region}，终报数。＊ 的月份因样本过少不公布。",
+    curveDefinitionChain:
+      "{indicator}链式指数，{month}＝100；{region}。只比前后两月都报送的企业，缺报不会拉低曲线；＊ 的月份因样本过少不公布。",
     chooseIndicator: "指标",
     curveNone: "还没有可以公布的行业汇总",
     curveNoneHint: "每组至少 3 家报表审核通过，且不过于集中，才会公布。",
@@ -268,6 +270,8 @@ export const words = {
     industryCurve: "My industry",
     curveDefinition:
       "{indicator}, {unit}; {region}, final vintage. Months with too few reports are withheld.",
+    curveDefinitionChain:
+      "{indicator}, chain index, {month} = 100; {region}. Only enterprises that reported in both months are compared, so that missing reports do not pull it down; months with too few are withheld.",
     chooseIndicator: "Indicator",
     curveNone: "No industry figure can be published yet",
     curveNoneHint: "A group needs at least three accepted reports, not dominated by one.",

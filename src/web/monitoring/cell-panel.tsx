@@ -53,28 +53,32 @@ function SeriesCharts({ series }: { series: Series }) {
   const label = indicator.label[language];
   const percentOf = (share: string | null | undefined) =>
     share == null ? null : String(Math.round(Number(share) * 1000) / 10);
+  const rate = indicator.kind === "rate";
+  const level = (one: (typeof points)[number]["final"]) => (rate ? one?.mean : one?.chainIndex) ?? null;
+  const base = points.find((point) => point.final?.chainIndex != null)?.month ?? "—";
   const last = points.findLast((point) => (point.final?.reported ?? 0) > 0)?.final;
   return (
     <>
       <Chart
         finding={series.sentence[language]}
-        definition={say("seriesDefinition", { indicator: label, unit })}
+        definition={say(rate ? "seriesDefinition" : "seriesChainDefinition", {
+          indicator: label,
+          unit,
+          month: base,
+        })}
         height={220}
         data={{
           labels,
-          unit,
+          unit: rate ? unit : "",
+          digits: 1,
           shaded,
           series: [
-            { name: say("final"), values: points.map(({ final }) => final?.total ?? final?.mean ?? null) },
-            {
-              name: say("first"),
-              values: points.map(({ first }) => first?.total ?? first?.mean ?? null),
-              faint: true,
-            },
+            { name: say("final"), values: points.map(({ final }) => level(final)) },
+            { name: say("first"), values: points.map(({ first }) => level(first)), faint: true },
           ],
         }}
       />
-      {indicator.kind === "rate" ? null : (
+      {rate ? null : (
         <Chart
           finding={say("growthYoy")}
           definition={say("seriesGrowthDefinition", { indicator: label })}
@@ -91,6 +95,20 @@ function SeriesCharts({ series }: { series: Series }) {
                 values: points.map(({ first }) => first?.growthYoy ?? null),
                 faint: true,
               },
+            ],
+          }}
+        />
+      )}
+      {rate ? null : (
+        <Chart
+          finding={say("totalFinding")}
+          definition={say("totalDefinition", { indicator: label, unit })}
+          height={160}
+          data={{
+            labels,
+            unit,
+            series: [
+              { name: say("total"), values: points.map(({ final }) => final?.total ?? null), shape: "bar" },
             ],
           }}
         />

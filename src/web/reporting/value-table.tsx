@@ -37,7 +37,7 @@ export function ValueTable({
             return (
               <tr key={code}>
                 <td>
-                  {label[language]} <span className="muted">{unit[language]}</span>
+                  {label[language]} <span className="muted unit">{unit[language]}</span>
                 </td>
                 <td className="num">{format.figure(values[code], { scaled: false })}</td>
                 {before ? (

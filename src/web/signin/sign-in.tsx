@@ -119,9 +119,8 @@ function Demo({
               }}
             >
               <strong>{person.name}</strong>
-              <span>
-                {person.title[language]} · {person.organisation}
-              </span>
+              <span>{person.title[language]}</span>
+              <span>{person.organisation}</span>
             </button>
           </li>
         ))}

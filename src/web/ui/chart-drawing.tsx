@@ -131,7 +131,7 @@ function optionOf(data: ChartData, colour: Colours, write: Write, scale: Scale):
         type: "value",
         scale: !series.some((one) => one.shape === "bar"),
         name: scale.unit,
-        nameTextStyle: { color: colour.ink3, align: "right", padding: [0, 6, 0, 0] },
+        nameTextStyle: { color: colour.ink3, align: "left", padding: [0, 0, 0, -30] },
         nameGap: 12,
         splitLine: { lineStyle: { color: colour.line } },
         axisLabel: { color: colour.ink3, formatter: (value: number) => tick(value, scale.power) },

@@ -177,7 +177,7 @@ const Fact = ({ label, value }: { label: ReactNode; value: ReactNode }) => (
 );
 
 function Beside({ main, aside, record }: { main: ReactNode; aside?: ReactNode; record?: boolean }) {
-  if (!aside) return <div className="stack">{main}</div>;
+  if (!aside) return <div className={record ? "stack record-alone" : "stack"}>{main}</div>;
   return (
     <div className={record ? "two record" : "two"}>
       <div className="stack">{main}</div>

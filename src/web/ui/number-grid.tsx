@@ -67,6 +67,11 @@ export function NumberGrid({
                     ) : null}
                   </label>
                   {row.hint ? <small>{row.hint}</small> : null}
+                  {heads.before ? (
+                    <small className="before-narrow">
+                      {heads.before} {row.before ?? "—"} {row.unit}
+                    </small>
+                  ) : null}
                 </th>
                 {heads.before ? <td className="before">{row.before ?? "—"}</td> : null}
                 <td className="cell">

@@ -86,7 +86,7 @@ export function PageProblem({ problem, again }: { problem: CallProblem; again?: 
     <Empty
       icon={problem.status === 403 ? "lock" : problem.status === 404 ? "search" : "warning"}
       title={problem.status === 403 ? say("notYours") : problem.title}
-      hint={problem.detail}
+      hint={problem.detail.startsWith(problem.title) ? undefined : problem.detail}
       action={!refused && again ? <Button onClick={again}>{say("retry")}</Button> : null}
     />
   );
