@@ -11,11 +11,11 @@ test("chase: everybody missing is reminded, the text is copied, its link opens t
   await page.goto("/reporting/board");
   await page.getByRole("button", { name: "提醒全部未报企业" }).click();
   const dialog = page.getByRole("dialog", { name: "催报文字" });
-  const text = await dialog.locator(".paste-text").innerText();
+  const text = await dialog.getByRole("textbox", { name: "催报文字" }).inputValue();
   const link = /https?:\/\/\S+/.exec(text)?.[0];
   expect(link, text).toBeDefined();
   expect(text).toMatch(/[\u4e00-\u9fff]{6,}/);
-  await dialog.getByRole("button", { name: "复制" }).click();
+  await dialog.getByRole("button", { name: "复制文字" }).click();
   expect(await page.evaluate("navigator.clipboard.readText()")).toBe(text);
   await dialog.getByRole("button", { name: "关闭" }).last().click();
 

@@ -4,10 +4,10 @@ import { useEffect, useRef } from "react";
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 export function useKeys(keys: KeyMap, active = true): void {
-  const latest = useRef(keys);
-  latest.current = keys;
+  // Always listening: a key pressed in the moment the page becomes active again is heard too.
+  const latest = useRef<KeyMap>(keys);
+  latest.current = active ? keys : {};
   useEffect(() => {
-    if (!active) return;
     const hear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
@@ -18,7 +18,7 @@ export function useKeys(keys: KeyMap, active = true): void {
     };
     window.addEventListener("keydown", hear);
     return () => window.removeEventListener("keydown", hear);
-  }, [active]);
+  }, []);
 }
 
 export function isTyping(target: EventTarget | null): boolean {

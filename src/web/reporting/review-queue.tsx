@@ -75,19 +75,23 @@ export function ReviewQueue() {
             : say("reviewLeadNone")
       }
       actions={
-        picked.size ? (
-          <Button
-            tone="primary"
-            busy={accept.running}
-            onClick={() => void decide(rows.filter((row) => picked.has(row.id)))}
-          >
-            {say("acceptAll", { count: picked.size })}
-          </Button>
-        ) : clean.length > 1 ? (
-          <Button busy={accept.running} onClick={() => void decide(clean)}>
-            {say("acceptClean", { count: clean.length })}
-          </Button>
-        ) : null
+        <>
+          {picked.size ? (
+            <Button
+              tone="primary"
+              busy={accept.running}
+              onClick={() => void decide(rows.filter((row) => picked.has(row.id)))}
+            >
+              {say("acceptAll", { count: picked.size })}
+            </Button>
+          ) : null}
+          {/* Keeps its place: a second click on the button before must not fall on this one. */}
+          {clean.length > 1 ? (
+            <Button busy={accept.running} onClick={() => void decide(clean)}>
+              {say("acceptClean", { count: clean.length })}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <div className="review-bar">
