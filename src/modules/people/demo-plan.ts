@@ -106,13 +106,17 @@ const trades: Readonly<
   },
 };
 
-const cities: readonly [string, string][] = (
-  "330100杭州 330200宁波 330300温州 330400嘉兴 330700金华 331000台州 440100广州 440600佛山 440700江门 441900东莞 " +
-  "442000中山 370100济南 370200青岛 370700潍坊 371300临沂 320200无锡 320500苏州 320600南通 340100合肥 350200厦门 " +
-  "350500泉州 350600漳州 410100郑州 420100武汉 430100长沙 510100成都 130600保定 120100天津 310100上海 450100南宁"
-)
-  .split(" ")
-  .map((text) => [text.slice(0, 6), text.slice(6)]);
+/** Trades cluster: spread thinly over the country, almost every figure of the table would have to be withheld. */
+const cities: Readonly<Record<string, readonly [string, string][]>> = Object.fromEntries(
+  Object.entries({
+    APPL: "440600佛山 442000中山 330200宁波 370200青岛 340100合肥",
+    PAPER: "330400嘉兴 330100杭州 441900东莞 440700江门 370700潍坊 370100济南",
+    LEATHER: "330300温州 440100广州 350500泉州",
+    PLASTIC: "331000台州 440600佛山 371300临沂 320500苏州",
+    BIKE: "120100天津 320200无锡 330700金华",
+    BAKE: "350600漳州 350500泉州 310100上海 440100广州",
+  }).map(([key, text]) => [key, text.split(" ").map((city) => [city.slice(0, 6), city.slice(6)])]),
+);
 
 const first = [..."云禾澄启砚朴霁沐翊铭瑾泽恒隆昱宸晟谷穗淳"];
 const second = [..."岫川原岚桥溪屿桐舟泰源柏悦航森"];
@@ -147,7 +151,7 @@ export function demoPlan(): DemoPlan {
     for (let i = 0; i < trade.share; i++) {
       const serial = enterprises.length + 1;
       const [industry, word] = trade.classes[i % trade.classes.length]!;
-      const [region, city] = pick(cities);
+      const [region, city] = pick(cities[key]!);
       const brand =
         first[serial % first.length]! + second[Math.floor(serial / first.length) % second.length]!;
       // Packaging stands between paper and plastic: such firms belong to both associations.

@@ -131,7 +131,7 @@ function optionOf(data: ChartData, colour: Colours, write: Write, scale: Scale):
         type: "value",
         scale: !series.some((one) => one.shape === "bar"),
         name: scale.unit,
-        nameTextStyle: { color: colour.ink3, align: "left", padding: [0, 0, 0, -30] },
+        nameTextStyle: { color: colour.ink3, align: "left", padding: [0, 0, 0, -28] },
         nameGap: 12,
         splitLine: { lineStyle: { color: colour.line } },
         axisLabel: { color: colour.ink3, formatter: (value: number) => tick(value, scale.power) },
@@ -176,8 +176,11 @@ function shadedOf(data: ChartData, colour: Colours): object[] {
       barGap: "-100%",
       silent: true,
       itemStyle: { color: colour.line, opacity: 0.55 },
-      label: { show: true, position: "insideTop", color: colour.ink3, fontSize: 11, formatter: shaded.name },
-      data: labels.map((label) => (months.has(label) ? 1 : null)),
+      label: { position: "insideTop", color: colour.ink3, fontSize: 11, formatter: shaded.name },
+      // Months in a row are one shade with one name on it.
+      data: labels.map((label, i) =>
+        months.has(label) ? { value: 1, label: { show: !months.has(labels[i - 1] ?? "") } } : null,
+      ),
       z: 0,
     },
   ];
