@@ -7,6 +7,7 @@ import type { Ctx } from "../../platform/ctx.ts";
 import { tables } from "../../platform/db/scoped.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
 import { demoWorld } from "../../platform/demo/demo.ts";
+import { listOrganisations } from "../people/contract.ts";
 import { people } from "../people/index.ts";
 import * as c from "./contract.ts";
 import { aDetails, inventedCode, misfitCode } from "./fixtures.ts";
@@ -282,6 +283,26 @@ describe("editing", () => {
       changes: [{ field: "name", before: "山东晨鸣测试纸业有限公司", after: "山东新晨纸业有限公司" }],
     });
     expect(entries[1]!.changes).toEqual([{ field: "address", before: null, after: "济南市历下区" }]);
+  });
+
+  test("a new name and a new code reach the organisation; what it was called still finds it", async () => {
+    const id = await register(aDetails(40, { name: "济南旧名纸业有限公司" }));
+    const creditCode = inventedCode("370100", 41);
+    const edit = await federation.call(c.editEnterprise, {
+      ...{ id, revision: 1, name: "济南新名纸业有限公司", creditCode },
+    });
+    expect(edit.status, edit.raw).toBe(200);
+    const organisations = await federation.call(listOrganisations, { q: "新名" });
+    expect(organisations.body.rows).toMatchObject([
+      { id, name: "济南新名纸业有限公司", shortName: "济南新名纸业", creditCode },
+    ]);
+    expect(await found(federation, { q: "旧名" })).toEqual(["济南新名纸业有限公司"]);
+    // The code given up is free again, in both places.
+    await register(aDetails(40, { name: "济南后来纸业有限公司" }));
+    const clash = await federation.call(c.editEnterprise, {
+      ...{ id, revision: 2, creditCode: inventedCode("370100", 40) },
+    });
+    expect(clash.problem.code).toBe("enterprises.code-taken");
   });
 });
 

@@ -20,7 +20,12 @@ import {
 import { addressRows, administratorExists, personNameRows, personsOfRows } from "./store/persons.ts";
 import { readWho, type WhoAsked } from "./store/who.ts";
 
-export { createOrganisation, createOrganisations, setSectors } from "./actions/organisations.ts";
+export {
+  createOrganisation,
+  createOrganisations,
+  renameOrganisations,
+  setSectors,
+} from "./actions/organisations.ts";
 export { type DemoOrganisation, demoOrganisations } from "./fixtures.ts";
 
 const federation = ["administrator", "duty_officer"];
@@ -53,6 +58,7 @@ export const people: Module = {
   },
   systemWrites: {
     "people.create-organisation": "a new organisation lies in nobody's scope before it exists",
+    "people.rename-organisation": "the registry settles what an enterprise is called and which code it holds",
     "people.set-sectors": "what an organisation makes is said by the module that knows it",
     "people.set-consent": "the row is the association's, the decision its member's",
     "people.end-membership": "either side may end it",

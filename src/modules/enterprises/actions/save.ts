@@ -3,7 +3,7 @@ import { checkCreditCode } from "../../../engines/identity/index.ts";
 import { auditMany } from "../../../platform/audit/audit.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { Refusal, refuse } from "../../../platform/errors.ts";
-import { setSectors } from "../../people/index.ts";
+import { renameOrganisations, setSectors } from "../../people/index.ts";
 import { type Details, events, type Reference } from "../contract.ts";
 import { type CodeVerdict, type Refused, sectorsOf, settleCode } from "../enterprise.ts";
 import { pick } from "../history.ts";
@@ -119,6 +119,13 @@ export async function saveAll(ctx: Ctx, savings: readonly Saving[], action: stri
       organisationId: s.id,
       ...beforeAndAfter(s, sizeClass),
     })),
+  );
+  const renamed = savings.filter(
+    (s) => s.before && (s.changed.includes("name") || s.changed.includes("creditCode")),
+  );
+  await renameOrganisations(
+    ctx,
+    renamed.map(({ id, after: { name, creditCode } }) => ({ id, name, creditCode })),
   );
   for (const s of savings) {
     if (s.before && s.changed.includes("industryCode"))

@@ -108,6 +108,49 @@ export async function changeOrganisation(ctx: Ctx, input: z.output<typeof change
   return after;
 }
 
+export type NewName = { id: string; name: string; creditCode: string | null };
+
+/** Name and code as the registry has settled them; whoever calls has asked whether the person may, and keeps the old ones. */
+export async function renameOrganisations(ctx: Ctx, wishes: readonly NewName[]): Promise<void> {
+  if (wishes.length === 0) return;
+  await ctx.systemWrite("people.rename-organisation", async () => {
+    const codes = wishes.flatMap((wish) => wish.creditCode ?? []);
+    const holders = await store.organisationsByCodes(ctx, codes);
+    for (const { id, creditCode } of wishes) {
+      const holder = creditCode ? holders.get(creditCode) : undefined;
+      if (holder && holder.id !== id) {
+        refuse("people.code-taken", { code: creditCode!, organisation: holder.name });
+      }
+    }
+    const before = new Map(
+      (
+        await store.namesOf(
+          ctx,
+          wishes.map(({ id }) => id),
+        )
+      ).map((one) => [one.id, one]),
+    );
+    const renamed = wishes.flatMap((wish) => {
+      const was = before.get(wish.id);
+      if (!was || (was.name === wish.name && was.creditCode === wish.creditCode)) return [];
+      // A short name that somebody chose stays; one that was cut from the old name follows the new one.
+      const derived = was.shortName === shortNameOf(was.name);
+      return [{ ...wish, was, shortName: derived ? shortNameOf(wish.name) : was.shortName }];
+    });
+    await store.updateNames(ctx, renamed);
+    for (const { was, ...after } of renamed) {
+      await audit(ctx, {
+        action: "people.renameOrganisation",
+        subject: "organisation",
+        subjectId: after.id,
+        organisationId: after.id,
+        before: was,
+        after,
+      });
+    }
+  });
+}
+
 /** GB/T 4754 codes of an organisation with all their prefixes; called by whoever knows what it makes. */
 export async function setSectors(ctx: Ctx, id: string, codes: Iterable<string>): Promise<void> {
   const sectors = withPrefixes(codes);

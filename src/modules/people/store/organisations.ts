@@ -128,6 +128,21 @@ export async function updateOrganisation(
     closed_at = ${change.closedAt} where id = ${id}`.execute(tables(ctx));
 }
 
+type Names = { id: string; name: string; shortName: string; creditCode: string | null };
+
+export async function namesOf(ctx: Ctx, ids: readonly string[]): Promise<Names[]> {
+  const found = await sql<Names>`select id, name, short_name as "shortName", credit_code as "creditCode"
+    from people.organisation where id = any(${[...ids]}::uuid[])`.execute(tables(ctx));
+  return found.rows;
+}
+
+export async function updateNames(ctx: Ctx, rows: readonly Names[]): Promise<void> {
+  await sql`update people.organisation o set name = one.name, short_name = one.short_name, credit_code = one.credit_code
+    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.name)}::text[],
+      ${rows.map((r) => r.shortName)}::text[], ${rows.map((r) => r.creditCode)}::text[])
+      as one (id, name, short_name, credit_code) where o.id = one.id`.execute(tables(ctx));
+}
+
 export async function federationId(from: Ctx | ScopedDb): Promise<string | null> {
   const found = await sql<{ id: string }>`select id from people.organisation
     where kind = 'federation' and closed_at is null order by created_at, id limit 1`.execute(tables(from));
