@@ -21,6 +21,7 @@ export {
   protect,
   type SuppressionReason,
   sensitivity,
+  sensitivityOf,
 } from "./protect.ts";
 export type * from "./types.ts";
 export { deadline, inForce, monthsBetween, nextMonth } from "./vintage.ts";

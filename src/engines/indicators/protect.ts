@@ -30,18 +30,29 @@ export function sensitivity(
   values: readonly bigint[],
   options: ProtectOptions = {},
 ): "few" | "dominated" | null {
+  let total = 0n;
+  let top = 0n;
+  let second = 0n;
+  for (const value of values) {
+    const size = value < 0n ? -value : value;
+    total += size;
+    if (size > top) [top, second] = [size, top];
+    else if (size > second) second = size;
+  }
+  return sensitivityOf({ count: values.length, total, top, second }, options);
+}
+
+/** The same from what a set of values comes to: how many, their sum, the largest and the second largest. */
+export function sensitivityOf(
+  { count, total, top, second }: { count: number; total: bigint; top: bigint; second: bigint },
+  options: ProtectOptions = {},
+): "few" | "dominated" | null {
   const { minCount, dominanceTop1, dominanceTop2, pShare } = { ...PROTECTION, ...options };
-  if (values.length === 0) return null;
-  if (values.length < minCount) return "few";
-  const sizes = values
-    .map((value) => (value < 0n ? -value : value))
-    .sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
-  const total = sizes.reduce((sum, size) => sum + size, 0n);
-  const top1 = sizes[0] ?? 0n;
-  const top2 = top1 + (sizes[1] ?? 0n);
+  if (count === 0) return null;
+  if (count < minCount) return "few";
   const over = (part: bigint, share: number) => part * 1000n > total * BigInt(Math.round(share * 1000));
-  if (over(top1, dominanceTop1) || over(top2, dominanceTop2)) return "dominated";
-  return (total - top2) * 1000n < top1 * BigInt(Math.round(pShare * 1000)) ? "dominated" : null;
+  if (over(top, dominanceTop1) || over(top + second, dominanceTop2)) return "dominated";
+  return (total - top - second) * 1000n < top * BigInt(Math.round(pShare * 1000)) ? "dominated" : null;
 }
 
 /** Every cell and total, with `units` null where withheld. Sorted by row, then column; totals last. */

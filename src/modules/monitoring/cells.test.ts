@@ -1,10 +1,12 @@
 // Cells of an industry: the engine's figures where nothing is withheld, and silence that cannot be undone where it is.
 import { expect, test } from "vitest";
 import { compute } from "../../engines/indicators/index.ts";
-import { type CellRow, cellsOfSector, cellsOfWhole, publishedKey } from "./cells.ts";
+import { cellsOfMonth, type Expected, linkKey, type PartRow, publishedKey, wholeOfMonth } from "./cells.ts";
+import type { CellRow } from "./facts.ts";
 import { type Firm, monthsUpTo, returnsOf, seeded } from "./fixtures.ts";
 import { indicators } from "./reference.ts";
 import { type Figure, standingOf } from "./standing.ts";
+import { finish } from "./turns.ts";
 
 const months = monthsUpTo("2025-12", 15);
 const firm = (id: string, industry: string, region: string, size = 100): Firm => ({
@@ -22,19 +24,43 @@ const firms = [
 const planted = returnsOf(firms, months, seeded(4));
 const output = indicators.filter((i) => i.code === "output_value" || i.code === "capacity_use");
 
-function cells(figures: Figure[] = planted.figures, from = months[0]!, before: CellRow[] = []): CellRow[] {
-  const published = new Map(
-    before.flatMap((c) =>
-      c.suppressed && c.month < from
-        ? [[publishedKey(c.indicator, c.month, c.vintage, c.sector, c.region), c.suppressed] as const]
-        : [],
-    ),
-  );
-  return cellsOfSector(
-    { sector: "22", indicators: output, months, from, published, figures, roster: planted.roster },
-    standingOf(figures, months),
-  );
+type Before = { cells: CellRow[]; parts: PartRow[] };
+/** Month after month, as it is done; months before `from` come from `before`. */
+function computed(
+  figures: readonly Figure[] = planted.figures,
+  roster: readonly Expected[] = planted.roster,
+  from = months[0]!,
+  before: Before = { cells: [], parts: [] },
+): Before {
+  const standing = standingOf(figures, months);
+  const out: Before = { cells: [], parts: [] };
+  let links = new Map<string, PartRow>();
+  for (const [at, month] of months.entries()) {
+    if (month < from) {
+      links = new Map(before.parts.filter((p) => p.month === month).map((p) => [linkKey(p), p]));
+      continue;
+    }
+    const published = new Map(
+      [...before.cells, ...out.cells].flatMap((c) =>
+        c.suppressed
+          ? [[publishedKey(c.indicator, c.month, c.vintage, c.sector, c.region), c.suppressed] as const]
+          : [],
+      ),
+    );
+    const done = finish(
+      cellsOfMonth({
+        ...{ sector: "22", indicators: output, month, standing, published, links, anew: true },
+        ...{ before: months[at - 1], lastYear: months[at - 12] },
+        roster: roster.filter((entry) => entry.month === month),
+      }),
+    );
+    out.cells.push(...done.cells);
+    out.parts.push(...done.parts);
+    links = new Map(done.parts.map((p) => [linkKey(p), p]));
+  }
+  return out;
 }
+const cells = (figures: readonly Figure[] = planted.figures): CellRow[] => computed(figures).cells;
 const find = (
   list: CellRow[],
   sector: string,
@@ -99,19 +125,34 @@ test("a month that is withheld does not come back by the growth or the index aft
 });
 
 test("computing the newest month alone gives what computing everything gives", () => {
-  const all = cells();
+  const all = computed();
   const last = months.at(-1)!;
-  expect(cells(planted.figures, last, all)).toEqual(all.filter((c) => c.month === last));
+  expect(computed(planted.figures, planted.roster, last, all).cells).toEqual(
+    all.cells.filter((c) => c.month === last),
+  );
 });
 
 test("all industries together are open only where each is", () => {
-  const all = cells();
+  const { cells: all, parts } = computed();
+  const month = months.at(-1)!;
   const whole = (withheld: CellRow[]) =>
-    cellsOfWhole(
-      { indicators: output, months, from: months[0]!, figures: planted.figures, roster: planted.roster },
-      standingOf(planted.figures, months),
-      withheld,
-    );
+    wholeOfMonth({
+      ...{
+        indicators: output,
+        regions: ["37", "00"],
+        month,
+        before: months.at(-2),
+        lastYear: months.at(-13),
+      },
+      parts: parts.filter((part) => part.sector === "22" && part.month === month),
+      published: new Map(
+        withheld.map((c) => [
+          publishedKey(c.indicator, c.month, c.vintage, c.sector, c.region),
+          c.suppressed!,
+        ]),
+      ),
+      links: new Map(),
+    }).cells;
   const open = find(whole([]), "*", "37", "2025-12");
   expect(open.total).toBe(find(all, "22", "37", "2025-12").total);
   const one = { ...find(all, "22", "37", "2025-12"), suppressed: "few" as const };
@@ -125,10 +166,7 @@ test("all industries together are open only where each is", () => {
 test("a return known by its division alone is in the division and in no group", () => {
   const figures = planted.figures.map((f) => (f.enterprise.startsWith("b") ? { ...f, industry: "22" } : f));
   const roster = planted.roster.map((r) => (r.enterprise.startsWith("b") ? { ...r, industry: "22" } : r));
-  const all = cellsOfSector(
-    { sector: "22", indicators: output, months, from: months.at(-1)!, published: new Map(), figures, roster },
-    standingOf(figures, months),
-  );
+  const all = computed(figures, roster).cells;
   expect(new Set(all.map((c) => c.sector))).toEqual(new Set(["22", "222", "223"]));
   expect(find(all, "22", "37", "2025-12").reported).toBe(12);
 });

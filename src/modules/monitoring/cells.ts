@@ -1,23 +1,9 @@
-// The protected cells of one two-digit industry, all months and figures: its groups and itself, by province and in all.
-import {
-  compute,
-  type IndicatorRow,
-  ofUnits,
-  type Report,
-  roundRatio,
-  sensitivity,
-  toUnits,
-} from "../../engines/indicators/index.ts";
-import {
-  ALL_SECTORS,
-  type Cell,
-  COUNTRY,
-  type Indicator,
-  type Suppression,
-  type Vintage,
-} from "./contract.ts";
+// The protected cells of one two-digit industry in one month: its groups and itself, by province and in all.
+import { toUnits } from "../../engines/indicators/index.ts";
+import { ALL_SECTORS, COUNTRY, type Indicator, type Suppression, type Vintage } from "./contract.ts";
+import { type CellRow, type Counted, cellOf, type Facts, factsOf, type Link, together } from "./facts.ts";
 import { type Figure, groupOf, provinceOf, type Standing, VINTAGES } from "./standing.ts";
-import { nodeKey, type Part, type Side, withhold } from "./withhold.ts";
+import { nodeKey, type Part, type Side, withholding } from "./withhold.ts";
 
 export type Expected = {
   enterprise: string;
@@ -26,19 +12,6 @@ export type Expected = {
   region: string;
   weight: string;
 };
-export type SectorInput = {
-  sector: string;
-  indicators: readonly Indicator[];
-  /** All months, for growth and chain indices. */
-  months: readonly string[];
-  /** The first month to be computed anew; what was withheld before stays as it was published. */
-  from: string;
-  /** Withheld before `from`: `indicator month vintage sector region` → reason. */
-  published: ReadonlyMap<string, Suppression>;
-  figures: readonly Figure[];
-  roster: readonly Expected[];
-};
-type Months = Pick<SectorInput, "indicators" | "months" | "from">;
 export const publishedKey = (
   indicator: string,
   month: string,
@@ -46,64 +19,164 @@ export const publishedKey = (
   sector: string,
   region: string,
 ): string => `${indicator} ${month} ${vintage} ${sector} ${region}`;
-export type CellRow = Cell & { indicator: string };
 
-/** Printed decimals of growth, indices and shares: more would tell a single late return from a growth figure. */
-const GROWTH_PLACES = 1;
+/** Beside each cell, never shown: the unrounded index, and for a division what all industries are added up from. */
+export type PartRow = {
+  sector: string;
+  region: string;
+  indicator: string;
+  month: string;
+  vintage: Vintage;
+  link: Link;
+  facts: Facts | null;
+};
+export type Computed = { cells: CellRow[]; parts: PartRow[] };
+
+/** The months a cell is compared with; undefined before the first month. */
+type Months = { month: string; before: string | undefined; lastYear: string | undefined };
+export type MonthInput = Months & {
+  sector: string;
+  indicators: readonly Indicator[];
+  standing: Standing;
+  /** Of this month. */
+  roster: readonly Expected[];
+  /** By `publishedKey`: what is withheld in the months compared with, and in this one where its pattern stands. */
+  published: ReadonlyMap<string, Suppression>;
+  /** Whether what is withheld this month is decided anew. */
+  anew: boolean;
+  /** The month before, by `linkKey`; empty in the first month. */
+  links: ReadonlyMap<string, PartRow>;
+};
+
 /** Rows of the table that are not shown: returns known by their division alone. */
 const UNPUBLISHED = "-";
 const rowOf = (industry: string): string => groupOf(industry) ?? UNPUBLISHED;
+export const linkKey = (of: Pick<PartRow, "indicator" | "vintage" | "sector" | "region">): string =>
+  `${of.indicator} ${of.vintage} ${of.sector} ${of.region}`;
 
-export function cellsOfSector(input: SectorInput, standing: Standing): CellRow[] {
-  const patterns = new Map(
-    input.months
-      .filter((month) => month >= input.from)
-      .map((month) => [month, withhold(sidesOf(input.indicators, standing, month))]),
-  );
-  return cellsOf(input, placesOf(input), standing, (indicator, { node, sector, region }, month, vintage) =>
-    month < input.from
-      ? input.published.get(publishedKey(indicator, month, vintage, sector, region))
-      : patterns.get(month)?.get(indicator)?.[vintage].get(node),
-  );
+/** Figure by figure, so that others can be served in between. */
+export function* cellsOfMonth(input: MonthInput): Generator<void, Computed> {
+  const { month, sector } = input;
+  const pattern = input.anew ? yield* withholding(sidesOf(input.indicators, input.standing, month)) : null;
+  const shut = (indicator: string, at: string | undefined, vintage: Vintage, place: Place) =>
+    (at === undefined
+      ? null
+      : pattern && at === month
+        ? pattern
+            .get(indicator)
+            ?.[vintage].get(
+              nodeKey(
+                place.sector === sector ? null : place.sector,
+                place.region === COUNTRY ? null : place.region,
+              ),
+            )
+        : input.published.get(publishedKey(indicator, at, vintage, place.sector, place.region))) ?? null;
+  const expected = countByNode(sector, input.roster);
+  const linked = Map.groupBy(input.links.values(), (part) => `${part.indicator} ${part.vintage}`);
+  const out: Computed = { cells: [], parts: [] };
+  for (const indicator of input.indicators) {
+    for (const vintage of VINTAGES) {
+      const at = (when: string | undefined) =>
+        byNode(
+          sector,
+          when === undefined ? [] : (input.standing.get(indicator.code)?.[vintage].get(when) ?? []),
+        );
+      const [now, before, lastYear] = [at(month), at(input.before), at(input.lastYear)];
+      const places = new Map<string, Place>();
+      for (const from of [expected, now]) for (const [key, { place }] of from) places.set(key, place);
+      const previous = new Map(
+        (linked.get(`${indicator.code} ${vintage}`) ?? []).map((part) => [placeKey(part), part]),
+      );
+      for (const [key, place] of places) {
+        const facts = factsOf(
+          expected.get(key)?.list.length ?? 0,
+          now.get(key)?.list ?? [],
+          before.get(key)?.list ?? [],
+          lastYear.get(key)?.list ?? [],
+        );
+        const { cell, link } = cellOf(
+          { ...place, indicator, month, vintage },
+          facts,
+          {
+            now: shut(indicator.code, month, vintage, place),
+            before: shut(indicator.code, input.before, vintage, place),
+            lastYear: shut(indicator.code, input.lastYear, vintage, place),
+          },
+          previous.get(key)?.link ?? null,
+        );
+        out.cells.push(cell);
+        const kept = place.sector === sector ? facts : null;
+        if (kept || indicator.kind !== "rate") {
+          out.parts.push({ ...place, indicator: indicator.code, month, vintage, link, facts: kept });
+        }
+      }
+      // Where nobody is expected this month the index waits.
+      for (const [key, part] of previous)
+        if (!places.has(key)) out.parts.push({ ...part, month, facts: null });
+    }
+    yield;
+  }
+  return out;
 }
+
+type WholeInput = Months & {
+  indicators: readonly Indicator[];
+  regions: readonly string[];
+  /** Of the divisions, this month. */
+  parts: readonly PartRow[];
+  /** Of the divisions this month; of all industries together in the months compared with. */
+  published: ReadonlyMap<string, Suppression>;
+  links: ReadonlyMap<string, PartRow>;
+};
 
 /**
  * All industries together, by province and in all. Open only where every industry there is open, so that the line
- * says nothing that the lines above it do not say already. `withheld`: what is withheld of the industries.
+ * says nothing that the lines above it do not say already.
  */
-export function cellsOfWhole(
-  input: Omit<SectorInput, "sector" | "published">,
-  standing: Standing,
-  withheld: readonly Pick<CellRow, "indicator" | "month" | "vintage" | "region" | "suppressed">[],
-): CellRow[] {
-  const shut = new Map<string, Suppression>();
-  for (const { indicator, month, vintage, region, suppressed } of withheld) {
-    const key = publishedKey(indicator, month, vintage, ALL_SECTORS, region);
-    if (suppressed === null || shut.get(key) === "complementary") continue;
-    shut.set(key, suppressed === "revision" ? "revision" : "complementary");
+export function wholeOfMonth(input: WholeInput): Computed {
+  const byCell = Map.groupBy(input.parts, (part) => linkKey({ ...part, sector: ALL_SECTORS }));
+  const out: Computed = { cells: [], parts: [] };
+  for (const indicator of input.indicators) {
+    for (const vintage of VINTAGES) {
+      for (const region of input.regions) {
+        const at = { sector: ALL_SECTORS, region, month: input.month, vintage };
+        const key = linkKey({ ...at, indicator: indicator.code });
+        const previous = input.links.get(key) ?? null;
+        const parts = (byCell.get(key) ?? []).filter((part) => part.facts !== null);
+        if (parts.length === 0) {
+          if (previous) out.parts.push({ ...previous, month: input.month });
+          continue;
+        }
+        const old = (month: string | undefined) =>
+          (month && input.published.get(publishedKey(indicator.code, month, vintage, ALL_SECTORS, region))) ||
+          null;
+        const { cell, link } = cellOf(
+          { ...at, indicator },
+          together(parts.flatMap((part) => part.facts ?? [])),
+          {
+            now: shutTogether(
+              parts.map((part) =>
+                input.published.get(publishedKey(indicator.code, input.month, vintage, part.sector, region)),
+              ),
+            ),
+            before: old(input.before),
+            lastYear: old(input.lastYear),
+          },
+          previous?.link ?? null,
+        );
+        out.cells.push(cell);
+        if (indicator.kind !== "rate")
+          out.parts.push({ ...at, indicator: indicator.code, link, facts: null });
+      }
+    }
   }
-  const places = placesOf({ ...input, sector: ALL_SECTORS });
-  for (const node of places.keys()) if (!node.startsWith("|")) places.delete(node);
-  return cellsOf(input, places, standing, (indicator, { sector, region }, month, vintage) =>
-    shut.get(publishedKey(indicator, month, vintage, sector, region)),
-  );
+  return out;
 }
 
-function cellsOf(
-  input: Months,
-  places: Map<string, Place>,
-  standing: Standing,
-  reason: (indicator: string, place: Place, month: string, vintage: Vintage) => Suppression | undefined,
-): CellRow[] {
-  return input.indicators.flatMap((indicator) =>
-    cellsOfIndicator(
-      input,
-      indicator,
-      places,
-      byNode(standing.get(indicator.code)),
-      (place, month, vintage) => reason(indicator.code, place, month, vintage) ?? null,
-    ),
-  );
+function shutTogether(reasons: readonly (Suppression | undefined)[]): Suppression | null {
+  const shut = reasons.filter((reason) => reason !== undefined);
+  if (shut.length === 0) return null;
+  return shut.every((reason) => reason === "revision") ? "revision" : "complementary";
 }
 
 function sidesOf(indicators: readonly Indicator[], standing: Standing, month: string): Map<string, Side> {
@@ -119,206 +192,53 @@ function sidesOf(indicators: readonly Indicator[], standing: Standing, month: st
 }
 
 /** A mean of percentages is protected by number, not by size: each enterprise weighs one. */
-function partOf({ enterprise, industry, region, value }: Figure, kind: Indicator["kind"]): Part {
-  const units = toUnits(value);
-  const size = kind === "rate" ? 1_000_000n : units < 0n ? -units : units;
-  return { enterprise, row: rowOf(industry), column: provinceOf(region), size };
+function partOf(figure: Figure, kind: Indicator["kind"]): Part {
+  const { value } = counted(figure);
+  const size = kind === "rate" ? 1_000_000n : value < 0n ? -value : value;
+  return {
+    enterprise: figure.enterprise,
+    row: rowOf(figure.industry),
+    column: provinceOf(figure.region),
+    size,
+  };
 }
 
-/** One cell with who is expected in it and who reported. */
-type Place = {
-  sector: string;
-  region: string;
-  node: string;
-  roster: Map<string, Expected[]>;
-};
-type Shut = (place: Place, month: string, vintage: Vintage) => Suppression | null;
-type ByMonth = Map<string, Figure[]>;
+/** Read from text once, however often a month is compared with. */
+const read = new WeakMap<Figure, Counted>();
+function counted(figure: Figure): Counted {
+  const known = read.get(figure);
+  if (known) return known;
+  const { enterprise, value, weight, provisional } = figure;
+  const found = { enterprise, value: toUnits(value), weight: toUnits(weight), provisional };
+  read.set(figure, found);
+  return found;
+}
 
-const nodesOf = (of: { industry: string; region: string }) => {
+type Place = { sector: string; region: string };
+type Nodes<T> = Map<string, { place: Place; list: T[] }>;
+const placeKey = ({ sector, region }: Place): string => `${sector} ${region}`;
+
+function add<T>(into: Nodes<T>, division: string, of: { industry: string; region: string }, item: T): void {
   const group = rowOf(of.industry);
   const province = provinceOf(of.region);
-  return (group === UNPUBLISHED ? [null] : [group, null]).flatMap((row) =>
-    [province, null].map((column) => ({ row, column, node: nodeKey(row, column) })),
-  );
-};
-
-/** Every cell that somebody is expected in or has reported to. */
-function placesOf({
-  sector,
-  figures,
-  roster,
-}: Pick<SectorInput, "sector" | "figures" | "roster">): Map<string, Place> {
-  const places = new Map<string, Place>();
-  const at = (of: { industry: string; region: string }): Place[] =>
-    nodesOf(of).map(({ row, column, node }) => {
-      const place = places.get(node) ?? {
-        sector: row ?? sector,
-        region: column ?? COUNTRY,
-        node,
-        roster: new Map(),
-      };
-      places.set(node, place);
-      return place;
-    });
-  for (const entry of roster) for (const place of at(entry)) push(place.roster, entry.month, entry);
-  for (const of of Map.groupBy(figures, (f) => `${f.industry} ${f.region}`).values()) at(of[0]!);
-  return places;
-}
-
-function push<T>(into: Map<string, T[]>, key: string, item: T): void {
-  const list = into.get(key);
-  if (list) list.push(item);
-  else into.set(key, [item]);
-}
-
-/** vintage → node → month → in force. */
-function byNode(sides: Record<Vintage, ByMonth> | undefined): Record<Vintage, Map<string, ByMonth>> {
-  const out: Record<Vintage, Map<string, ByMonth>> = { first: new Map(), final: new Map() };
-  for (const vintage of VINTAGES) {
-    for (const [month, figures] of sides?.[vintage] ?? []) {
-      for (const figure of figures) {
-        for (const { node } of nodesOf(figure)) {
-          const months = out[vintage].get(node) ?? new Map();
-          out[vintage].set(node, months);
-          push(months, month, figure);
-        }
-      }
+  for (const sector of group === UNPUBLISHED ? [division] : [group, division]) {
+    for (const region of [province, COUNTRY]) {
+      const key = `${sector} ${region}`;
+      const node = into.get(key);
+      if (node) node.list.push(item);
+      else into.set(key, { place: { sector, region }, list: [item] });
     }
   }
+}
+
+function byNode(division: string, figures: readonly Figure[]): Nodes<Counted> {
+  const out: Nodes<Counted> = new Map();
+  for (const figure of figures) add(out, division, figure, counted(figure));
   return out;
 }
 
-function cellsOfIndicator(
-  input: Months,
-  indicator: Indicator,
-  places: Map<string, Place>,
-  standing: Record<Vintage, Map<string, ByMonth>>,
-  isShut: Shut,
-): CellRow[] {
-  return [...places.values()].flatMap((place) => {
-    const open = VINTAGES.some((v) => input.months.some((month) => growthOpen(isShut(place, month, v))));
-    const rows = open ? rowsOf(place, standing, input.months) : null;
-    return VINTAGES.flatMap((vintage) =>
-      cellsOfPlace(input, indicator, place, standing[vintage].get(place.node) ?? new Map(), {
-        vintage,
-        rows,
-        shut: (month) => isShut(place, month, vintage),
-      }),
-    );
-  });
-}
-
-function cellsOfPlace(
-  input: Months,
-  indicator: Indicator,
-  place: Place,
-  reported: ByMonth,
-  {
-    vintage,
-    rows,
-    shut,
-  }: { vintage: Vintage; rows: Rows | null; shut: (month: string) => Suppression | null },
-): CellRow[] {
-  let chained = true;
-  const out: CellRow[] = [];
-  for (const [at, month] of input.months.entries()) {
-    const expected = place.roster.get(month)?.length ?? 0;
-    const now = reported.get(month) ?? [];
-    if (expected === 0 && now.length === 0) continue;
-    const reason = now.length === 0 ? null : shut(month);
-    const row = rows?.get(`${vintage} ${month}`) ?? null;
-    const mom = matched(now, reported, input.months[at - 1], shut);
-    const yoy = matched(now, reported, input.months[at - 12], shut);
-    const speaks = row !== null && growthOpen(reason);
-    const grows = speaks && indicator.kind !== "rate";
-    const momOpen = grows && !mom.shut && matchedOpen(mom.figures);
-    const yoyOpen = grows && !yoy.shut && matchedOpen(yoy.figures);
-    // An index that has once stepped over a withheld month would give the step back by division.
-    if (at > 0 && !momOpen && !(now.length > 0 && mom.figures.length === 0 && !mom.shut)) chained = false;
-    if (month < input.from) continue;
-    out.push({
-      sector: place.sector,
-      region: place.region,
-      indicator: indicator.code,
-      month,
-      vintage,
-      expected,
-      reported: now.length,
-      coverage: row?.coverage ?? shareOf(now.length, expected),
-      ...levelsOf(indicator, row, now, reason),
-      growthMom: momOpen ? rounded(row.growthMom) : null,
-      matchedMom: mom.figures.length,
-      growthYoy: yoyOpen ? rounded(row.growthYoy) : null,
-      matchedYoy: yoy.figures.length,
-      chainIndex: grows && chained ? rounded(row.chainIndex) : null,
-      diffusion: speaks && !mom.shut && mom.figures.length >= 3 ? rounded(row.diffusion) : null,
-      suppressed: reason,
-      provisional: now.some((figure) => figure.provisional),
-    });
-  }
+function countByNode(division: string, roster: readonly Expected[]): Nodes<null> {
+  const out: Nodes<null> = new Map();
+  for (const entry of roster) add(out, division, entry, null);
   return out;
 }
-
-function matched(
-  now: readonly Figure[],
-  reported: ByMonth,
-  before: string | undefined,
-  shut: (month: string) => Suppression | null,
-): { shut: boolean; figures: Figure[] } {
-  if (before === undefined) return { shut: false, figures: [] };
-  const then = new Set(reported.get(before)?.map((figure) => figure.enterprise));
-  return { shut: !growthOpen(shut(before)), figures: now.filter((figure) => then.has(figure.enterprise)) };
-}
-
-/** The step between vintages gives a level away, not a growth. */
-const growthOpen = (reason: Suppression | null): boolean => reason === null || reason === "revision";
-
-/** Growth of two matched enterprises is the growth of each to the other. */
-function matchedOpen(matched: readonly Figure[]): boolean {
-  return (
-    matched.length > 0 &&
-    sensitivity(
-      matched.map((figure) => {
-        const units = toUnits(figure.value);
-        return units < 0n ? -units : units;
-      }),
-    ) === null
-  );
-}
-
-type Rows = Map<string, IndicatorRow>;
-
-function rowsOf(
-  place: Place,
-  standing: Record<Vintage, Map<string, ByMonth>>,
-  months: readonly string[],
-): Rows {
-  const at = { industry: place.sector, region: place.region };
-  // Both vintages together are every return in force; the engine picks the one for each vintage again.
-  const figures = new Set(VINTAGES.flatMap((v) => [...(standing[v].get(place.node)?.values() ?? [])].flat()));
-  const reports: Report[] = [...figures].map((figure) => ({ ...figure, ...at }));
-  const roster = [...place.roster.values()].flat().map((entry) => ({ ...entry, ...at }));
-  const rows = compute({ reports, roster, from: months[0], to: months.at(-1) });
-  return new Map(rows.map((row) => [`${row.vintage} ${row.month}`, row]));
-}
-
-function levelsOf(
-  { kind }: Indicator,
-  row: IndicatorRow | null,
-  now: readonly Figure[],
-  reason: Suppression | null,
-): Pick<Cell, "total" | "weightedTotal" | "mean"> {
-  if (row === null || reason !== null || now.length === 0)
-    return { total: null, weightedTotal: null, mean: null };
-  if (kind !== "rate") return { total: row.total, weightedTotal: row.weightedTotal, mean: null };
-  const sum = now.reduce((all, figure) => all + toUnits(figure.value), 0n);
-  const { num, den } = ofUnits(sum);
-  return { total: null, weightedTotal: null, mean: roundRatio({ num, den: den * BigInt(now.length) }, 2) };
-}
-
-const rounded = (text: string | null | undefined): string | null =>
-  text == null ? null : roundRatio(ofUnits(toUnits(text)), GROWTH_PLACES);
-
-const shareOf = (num: number, den: number): string | null =>
-  den > 0 ? roundRatio({ num: BigInt(num), den: BigInt(den) }, 4) : null;

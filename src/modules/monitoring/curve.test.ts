@@ -5,6 +5,7 @@ import { monthsUpTo, returnsOf, seeded } from "./fixtures.ts";
 import { indicatorOf } from "./reference.ts";
 import { sayOwn } from "./say.ts";
 import { standingOf } from "./standing.ts";
+import { finish } from "./turns.ts";
 
 const months = monthsUpTo("2025-12", 14);
 const output = indicatorOf("output_value")!;
@@ -41,7 +42,9 @@ test("a band needs seven, and shows no member", () => {
   }));
   const { figures } = returnsOf(firms, months, seeded(8));
   const standing = standingOf(figures, months);
-  const bands = bandsOfSector([output], standing, months, "2025-12").filter((b) => b.measure === "index");
+  const bands = finish(
+    bandsOfSector({ indicators: [output], standing, months, wanted: new Set(["2025-12"]), bases: null }),
+  ).filter((b) => b.measure === "index");
   expect(bands.find((b) => b.sector === "222")).toMatchObject({ n: 6, suppressed: "few", median: null });
   const whole = bands.find((b) => b.sector === "22")!;
   expect(whole).toMatchObject({ n: 14, suppressed: null });

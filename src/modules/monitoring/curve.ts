@@ -7,7 +7,7 @@ import { divisionOf, type Figure, groupOf, type Standing } from "./standing.ts";
 export type Series = ReadonlyMap<string, string>;
 
 /** The index stands on the mean of the first twelve months, so that Spring Festival is not its base. */
-const BASE_MONTHS = 12;
+export const BASE_MONTHS = 12;
 /** … of which at least half must have been returned. */
 const BASE_LEAST = 6;
 const PLACES = 1;
@@ -25,9 +25,10 @@ export function curveOf(
   series: Series,
   employees: Series,
   months: readonly string[],
+  known?: number | null,
 ): Map<string, string> {
   const out = new Map<string, string>();
-  const base = measure === "index" ? baseOf(series, months) : null;
+  const base = measure !== "index" ? null : known === undefined ? baseOf(series, months) : known;
   for (const [at, month] of months.entries()) {
     const value = series.get(month);
     if (value === undefined) continue;
@@ -80,46 +81,67 @@ export type BandRow = {
   suppressed: "few" | "dominated" | "alike" | null;
 };
 
-/** Bands of a division and its groups from the final vintage, months from `from` on. */
-export function bandsOfSector(
-  indicators: readonly Indicator[],
-  standing: Standing,
-  months: readonly string[],
-  from: string,
-): BandRow[] {
+/** `enterprise indicator` → sum and number of what was returned in the base months. */
+export type Bases = ReadonlyMap<string, { sum: string; count: number }>;
+export type BandInput = {
+  indicators: readonly Indicator[];
+  standing: Standing;
+  /** All months of the industry, oldest first. */
+  months: readonly string[];
+  wanted: ReadonlySet<string>;
+  /** Null where the standing holds the base months itself. */
+  bases: Bases | null;
+};
+
+/** Bands of a division and its groups from the final vintage; figure by figure. */
+export function* bandsOfSector(input: BandInput): Generator<void, BandRow[]> {
+  const { indicators, standing, months, bases } = input;
+  const baseIn = (enterprise: string, indicator: string): number | null | undefined => {
+    if (bases === null) return undefined;
+    const known = bases.get(`${enterprise} ${indicator}`);
+    return known && known.count >= BASE_LEAST ? Number(known.sum) / known.count : null;
+  };
   const employees = seriesByEnterprise(standing, "employees");
-  return indicators.flatMap((indicator) => {
+  const out: BandRow[] = [];
+  for (const indicator of indicators) {
     const series = seriesByEnterprise(standing, indicator.code);
-    return measuresOf(indicator).flatMap((measure) => {
+    for (const measure of measuresOf(indicator)) {
       const curves = new Map(
         [...series].map(([enterprise, own]) => [
           enterprise,
-          curveOf(measure, own, employees.get(enterprise) ?? new Map(), months),
+          curveOf(
+            measure,
+            own,
+            employees.get(enterprise) ?? new Map(),
+            months,
+            baseIn(enterprise, indicator.code),
+          ),
         ]),
       );
-      return months
-        .filter((month) => month >= from)
-        .flatMap((month) => {
-          const figures = standing.get(indicator.code)?.final.get(month) ?? [];
-          return [...membersBySector(figures)].map(([sector, enterprises]) => {
-            const values = enterprises.flatMap((enterprise) => curves.get(enterprise)?.get(month) ?? []);
-            const found: Band = band(values, { places: PLACES });
-            const open = found.suppressed === null ? found : { p25: null, median: null, p75: null };
-            return {
-              sector,
-              indicator: indicator.code,
-              measure,
-              month,
-              n: found.n,
-              p25: open.p25,
-              median: open.median,
-              p75: open.p75,
-              suppressed: found.suppressed,
-            };
+      for (const month of months) {
+        if (!input.wanted.has(month)) continue;
+        const figures = standing.get(indicator.code)?.final.get(month) ?? [];
+        for (const [sector, enterprises] of membersBySector(figures)) {
+          const values = enterprises.flatMap((enterprise) => curves.get(enterprise)?.get(month) ?? []);
+          const found: Band = band(values, { places: PLACES });
+          const open = found.suppressed === null ? found : { p25: null, median: null, p75: null };
+          out.push({
+            sector,
+            indicator: indicator.code,
+            measure,
+            month,
+            n: found.n,
+            p25: open.p25,
+            median: open.median,
+            p75: open.p75,
+            suppressed: found.suppressed,
           });
-        });
-    });
-  });
+        }
+      }
+      yield;
+    }
+  }
+  return out;
 }
 
 function seriesByEnterprise(standing: Standing, indicator: string): Map<string, Map<string, string>> {

@@ -1,6 +1,6 @@
 // The door of monitoring: the state of an industry in figures that give no enterprise away.
 import type { Module } from "../../platform/module.ts";
-import { forgetAll, recompute } from "./actions/compute.ts";
+import { forgetAll, markUnlinked, recompute } from "./actions/compute.ts";
 import { refusals } from "./contract.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
@@ -20,6 +20,7 @@ export const monitoring: Module = {
     "monitoring.band":
       "The band of an industry needs every member's curve; only three averaged quartiles over at least seven are kept.",
   },
+  reference: markUnlinked,
   demo: {
     load: async (ctx) => void (await recompute(ctx, {})),
     remove: forgetAll,

@@ -3,9 +3,10 @@ import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../../platform/ctx.ts";
 import { bulkInsert } from "../../platform/db/bulk.ts";
 import { type ScopedDb, tables } from "../../platform/db/scoped.ts";
-import type { CellRow, Expected } from "./cells.ts";
+import { type Expected, type PartRow, publishedKey } from "./cells.ts";
 import type { Cell, Measure, Suppression, Vintage } from "./contract.ts";
-import type { BandRow } from "./curve.ts";
+import type { BandRow, Bases } from "./curve.ts";
+import { type CellRow, factsFrom, factsText, printIndex } from "./facts.ts";
 import type { Figure } from "./standing.ts";
 
 export async function mark(ctx: Ctx, formCode: string, sector: string, month: string): Promise<boolean> {
@@ -41,56 +42,176 @@ export async function sectorsOf(
   return found.rows.map((r) => r.sector);
 }
 
-export async function formsAndSectors(
+/** Every month of every industry in which anybody is expected or has reported. */
+export async function everyMonth(
   db: ScopedDb,
-): Promise<{ formCode: string; sector: string; month: string }[]> {
-  const found = await sql<{ formCode: string; sector: string; month: string }>`
-    select form_code as "formCode", left(industry_code, 2) as sector, min(period) as month
-    from reporting.expected group by 1, 2 order by 1, 2`.execute(tables(db));
+): Promise<{ formCode: string; sector: string; months: string[] }[]> {
+  const found = await sql<{ formCode: string; sector: string; months: string[] }>`
+    select form_code as "formCode", sector, array_agg(month order by month) as months from (
+      select distinct form_code, left(industry_code, 2) as sector, period as month from reporting.expected
+      union
+      select distinct form_code, left(industry_code, 2), period from reporting.report) x
+    group by 1, 2 order by 1, 2`.execute(tables(db));
   return found.rows;
 }
 
+/** Digits alone sort the same everywhere: a range, so that an index serves it. */
+const within = (column: string, sector: string): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(column)} >= ${sector} and ${sql.ref(column)} < ${`${sector}:`}`;
+
+type FiguresOf = {
+  formCode: string;
+  sector: string;
+  indicators: readonly string[];
+  months: readonly string[];
+};
+
 /** Of several vintages received on one day the last one stands. */
-export async function readFigures(db: ScopedDb, formCode: string, sector: string | null): Promise<Figure[]> {
+export async function readFigures(db: ScopedDb, of: FiguresOf): Promise<Figure[]> {
   const found = await sql<Figure>`
     select distinct on (indicator, period, organisation_id, received)
       organisation_id as enterprise, indicator, period as month, industry_code as industry, region_code as region,
       value::text as value, weight::text as weight, received::text as received, provisional
     from reporting.report
-    where form_code = ${formCode} ${sector === null ? sql`` : sql`and left(industry_code, 2) = ${sector}`}
+    where form_code = ${of.formCode} and indicator = any(${of.indicators}) and period = any(${of.months})
+      and ${within("industry_code", of.sector)}
     order by indicator, period, organisation_id, received, vintage desc`.execute(tables(db));
   return found.rows;
 }
 
+/** What each enterprise returned in the base months of its index. */
+export async function readBases(db: ScopedDb, of: FiguresOf): Promise<Bases> {
+  const found = await sql<{ key: string; sum: string; count: number }>`
+    select organisation_id || ' ' || indicator as key, sum(value)::text as sum, count(*)::int as count from (
+      select distinct on (indicator, period, organisation_id) organisation_id, indicator, value from reporting.report
+      where form_code = ${of.formCode} and indicator = any(${of.indicators}) and period = any(${of.months})
+        and ${within("industry_code", of.sector)}
+      order by indicator, period, organisation_id, received desc, vintage desc) f
+    group by organisation_id, indicator`.execute(tables(db));
+  return new Map(found.rows.map(({ key, sum, count }) => [key, { sum, count }]));
+}
+
 export async function readExpected(
   db: ScopedDb,
-  formCode: string,
-  sector: string | null,
+  of: { formCode: string; sector: string; months: readonly string[] },
 ): Promise<Expected[]> {
   const found = await sql<Expected>`
     select organisation_id as enterprise, period as month, industry_code as industry, region_code as region,
       weight::text as weight
     from reporting.expected
-    where form_code = ${formCode} ${sector === null ? sql`` : sql`and left(industry_code, 2) = ${sector}`}`.execute(
+    where form_code = ${of.formCode} and period = any(${of.months}) and ${within("industry_code", of.sector)}`.execute(
     tables(db),
   );
   return found.rows;
 }
 
-export type Withheld = Pick<CellRow, "indicator" | "month" | "vintage" | "sector" | "region" | "suppressed">;
+export type Published = Map<string, Suppression>;
 
-/** What is withheld of an industry before a month; of every two-digit industry when `sector` is null. */
+/** What is withheld in these months, by `publishedKey`; of every division and of all together when `sector` is null. */
 export async function readWithheld(
   ctx: Ctx,
   formCode: string,
   sector: string | null,
-  before: string | null,
-): Promise<Withheld[]> {
-  const which = sector === null ? sql`length(sector) = 2` : sql`left(sector, 2) = ${sector}`;
-  const found = await sql<Withheld>`select indicator, month, vintage, sector, region, suppressed
+  months: readonly string[],
+): Promise<Published> {
+  const which = sector === null ? sql`length(sector) <= 2` : family(sector);
+  const found = await sql<
+    Pick<CellRow, "indicator" | "month" | "vintage" | "sector" | "region"> & {
+      suppressed: Suppression;
+    }
+  >`select indicator, month, vintage, sector, region, suppressed
     from monitoring.cell where form_code = ${formCode} and ${which} and suppressed is not null
-      ${before === null ? sql`` : sql`and month < ${before}`}`.execute(tables(ctx));
-  return found.rows;
+      and month = any(${months})`.execute(tables(ctx));
+  return new Map(
+    found.rows.map((row) => [
+      publishedKey(row.indicator, row.month, row.vintage, row.sector, row.region),
+      row.suppressed,
+    ]),
+  );
+}
+
+type StoredPart = Omit<PartRow, "link" | "facts"> & {
+  step: string;
+  linked: boolean;
+  chain: string;
+  chained: boolean;
+  facts: string | null;
+};
+
+/** Of an industry and its groups, or of every division when `sector` is null. */
+export async function readParts(
+  ctx: Ctx,
+  formCode: string,
+  sector: string | null,
+  month: string,
+  regions: readonly string[] | null = null,
+): Promise<PartRow[]> {
+  const found =
+    await sql<StoredPart>`select sector, region, indicator, month, vintage, step::text as step, linked,
+      chain::text as chain, chained, facts
+    from monitoring.part where form_code = ${formCode} and month = ${month}
+      and ${sector === null ? sql`length(sector) = 2` : family(sector)}
+      ${regions === null ? sql`` : sql`and region = any(${regions})`}`.execute(tables(ctx));
+  return found.rows.map(({ step, linked, chain, chained, facts, ...at }) => ({
+    ...at,
+    link: { step: BigInt(step), linked, index: BigInt(chain), chained },
+    facts: facts === null ? null : factsFrom(facts),
+  }));
+}
+
+const partColumns = {
+  form_code: "text",
+  sector: "text",
+  region: "text",
+  indicator: "text",
+  month: "text",
+  vintage: "text",
+  step: "numeric",
+  linked: "boolean",
+  chain: "numeric",
+  chained: "boolean",
+  facts: "text",
+} as const;
+
+/** The cells of a month are replaced in one stroke, and what stands beside them; `regions` null: everywhere. */
+export async function keepMonth(
+  ctx: Ctx,
+  kept: {
+    formCode: string;
+    sector: string;
+    month: string;
+    regions: readonly string[] | null;
+    engine: string;
+  },
+  { cells, parts }: { cells: readonly CellRow[]; parts: readonly PartRow[] },
+): Promise<void> {
+  const where = sql`form_code = ${kept.formCode} and ${family(kept.sector)} and month = ${kept.month}
+    ${kept.regions === null ? sql`` : sql`and region = any(${kept.regions})`}`;
+  await sql`delete from monitoring.cell where ${where}`.execute(tables(ctx));
+  await sql`delete from monitoring.part where ${where}`.execute(tables(ctx));
+  await keepCells(ctx, kept, cells);
+  const rows = parts.map((p) => [
+    ...[kept.formCode, p.sector, p.region, p.indicator, p.month, p.vintage],
+    ...[p.link.step, p.link.linked, p.link.index, p.link.chained, p.facts && factsText(p.facts)],
+  ]);
+  await bulkInsert(ctx, "monitoring.part", partColumns, rows);
+}
+
+/** Only the index of a month moves, because an earlier month has changed. */
+export async function moveChain(ctx: Ctx, formCode: string, parts: readonly PartRow[]): Promise<void> {
+  const column = (value: (part: PartRow) => unknown) =>
+    sql`${parts.map((part) => (value(part) === null ? null : String(value(part))))}::text[]`;
+  const moved = sql`unnest(${column((p) => p.sector)}, ${column((p) => p.region)}, ${column((p) => p.indicator)},
+      ${column((p) => p.month)}, ${column((p) => p.vintage)}, ${column((p) => p.link.index)},
+      ${column((p) => p.link.chained)}, ${column((p) => printIndex(p.link))})
+    as u(sector, region, indicator, month, vintage, chain, chained, printed)`;
+  const same = sql`t.form_code = ${formCode} and t.sector = u.sector and t.region = u.region and t.month = u.month
+    and t.indicator = u.indicator and t.vintage = u.vintage`;
+  await sql`update monitoring.part t set chain = u.chain::numeric, chained = u.chained::boolean
+    from ${moved} where ${same}`.execute(tables(ctx));
+  await sql`update monitoring.cell t set computed_at = ${ctx.now}, chain_index =
+      case when t.suppressed is null or t.suppressed = 'revision' then u.printed::numeric end
+    from ${moved} where ${same}`.execute(tables(ctx));
 }
 
 const cellColumns = {
@@ -118,15 +239,15 @@ const cellColumns = {
   computed_at: "timestamptz",
 } as const;
 
-type Kept = { formCode: string; sector: string; from: string; engine: string };
 /** "22" stands for itself and its groups; "*" for itself. */
 const family = (sector: string): RawBuilder<boolean> =>
-  sector.length === 2 ? sql<boolean>`left(sector, 2) = ${sector}` : sql<boolean>`sector = ${sector}`;
+  sector.length === 2 ? within("sector", sector) : sql<boolean>`sector = ${sector}`;
 
-/** The months from `from` on are replaced in one stroke. */
-export async function keepCells(ctx: Ctx, kept: Kept, cells: readonly CellRow[]): Promise<void> {
-  await sql`delete from monitoring.cell where form_code = ${kept.formCode} and ${family(kept.sector)}
-    and month >= ${kept.from}`.execute(tables(ctx));
+async function keepCells(
+  ctx: Ctx,
+  kept: { formCode: string; engine: string },
+  cells: readonly CellRow[],
+): Promise<void> {
   const rows = cells.map((c) => [
     kept.formCode,
     c.sector,
@@ -169,9 +290,13 @@ const bandColumns = {
   computed_at: "timestamptz",
 } as const;
 
-export async function keepBands(ctx: Ctx, kept: Kept, bands: readonly BandRow[]): Promise<void> {
+export async function keepBands(
+  ctx: Ctx,
+  kept: { formCode: string; sector: string; months: readonly string[]; engine: string },
+  bands: readonly BandRow[],
+): Promise<void> {
   await sql`delete from monitoring.band where form_code = ${kept.formCode} and ${family(kept.sector)}
-    and month >= ${kept.from}`.execute(tables(ctx));
+    and month = any(${kept.months})`.execute(tables(ctx));
   const rows = bands.map((b) => [
     kept.formCode,
     b.sector,
@@ -192,6 +317,7 @@ export async function keepBands(ctx: Ctx, kept: Kept, bands: readonly BandRow[])
 export async function forget(ctx: Ctx): Promise<void> {
   await sql`delete from monitoring.cell`.execute(tables(ctx));
   await sql`delete from monitoring.band`.execute(tables(ctx));
+  await sql`delete from monitoring.part`.execute(tables(ctx));
   await sql`delete from monitoring.dirty`.execute(tables(ctx));
 }
 
@@ -235,15 +361,24 @@ export async function readKnown(ctx: Ctx, formCode: string) {
   return { places: found.rows, months: months.rows };
 }
 
-/** First and newest month of an industry. */
+/** Cells without anything beside them. */
+export async function isUnlinked(ctx: Ctx): Promise<boolean> {
+  const found = await sql<{ unlinked: boolean }>`select exists (select from monitoring.cell)
+    and not exists (select from monitoring.part) as unlinked`.execute(tables(ctx));
+  return found.rows[0]?.unlinked ?? false;
+}
+
+/** First and newest month of some industries, or of all that is known when `sectors` is null. */
 export async function monthRange(
   ctx: Ctx,
   formCode: string,
-  sectors: readonly string[],
+  sectors: readonly string[] | null,
 ): Promise<{ first: string; last: string } | null> {
   const found = await sql<{ first: string | null; last: string | null }>`
     select min(month) as first, max(month) as last from monitoring.cell
-    where form_code = ${formCode} and sector = any(${sectors})`.execute(tables(ctx));
+    where form_code = ${formCode} ${sectors === null ? sql`` : sql`and sector = any(${sectors})`}`.execute(
+    tables(ctx),
+  );
   const { first, last } = found.rows[0] ?? {};
   return first && last ? { first, last } : null;
 }
@@ -330,6 +465,3 @@ export async function readBands(
       and measure = ${wish.measure} and sector = any(${wish.sectors}) order by month`.execute(tables(ctx));
   return found.rows;
 }
-
-export const publishedReasons = (rows: readonly Withheld[]): (Withheld & { suppressed: Suppression })[] =>
-  rows.flatMap((row) => (row.suppressed ? [{ ...row, suppressed: row.suppressed }] : []));

@@ -2,6 +2,7 @@
 // enterprise's figure can be read or worked out: from a cell, from totals, or from the step between two vintages.
 import { type ProtectCell, protect, sensitivity } from "../../engines/indicators/index.ts";
 import type { Suppression, Vintage } from "./contract.ts";
+import { finish } from "./turns.ts";
 
 /** What one enterprise adds to a table; `size` is never negative (in millionths). */
 export type Part = { enterprise: string; row: string; column: string; size: bigint };
@@ -20,12 +21,22 @@ type Shape = { nodes: Map<string, Node>; sums: Sum[] };
  * enterprise and widened for a figure that needs more, so that a cell does not flicker from figure to figure.
  */
 export function withhold(figures: ReadonlyMap<string, Side>): Map<string, Record<Vintage, Withheld>> {
+  return finish(withholding(figures));
+}
+
+/** The same figure by figure, so that others can be served in between. */
+export function* withholding(
+  figures: ReadonlyMap<string, Side>,
+): Generator<void, Map<string, Record<Vintage, Withheld>>> {
   const shared = sharedPattern(figures);
+  yield;
   const out = new Map<string, Record<Vintage, Withheld>>();
   for (const [indicator, side] of figures) {
     const final = widen(side.final, shared);
+    yield;
     const first = changesBetween(side.first, side.final).length === 0 ? final : widen(side.first, final);
     out.set(indicator, { final, first: withoutRevisions(side, first) });
+    yield;
   }
   return out;
 }

@@ -5,11 +5,19 @@ import indicatorsEngine from "../../../engines/indicators/package.json" with { t
 import { audit } from "../../../platform/audit/audit.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import type { ScopedDb } from "../../../platform/db/scoped.ts";
-import { type CellRow, cellsOfSector, cellsOfWhole, type Expected, publishedKey } from "../cells.ts";
-import { ALL_SECTORS } from "../contract.ts";
-import { bandsOfSector } from "../curve.ts";
+import {
+  type Computed as ComputedMonth,
+  cellsOfMonth,
+  linkKey,
+  type PartRow,
+  publishedKey,
+  wholeOfMonth,
+} from "../cells.ts";
+import { ALL_SECTORS, type Suppression } from "../contract.ts";
+import { BASE_MONTHS, bandsOfSector } from "../curve.ts";
+import { factsText, follow } from "../facts.ts";
 import { indicators } from "../reference.ts";
-import { type Figure, standingOf } from "../standing.ts";
+import { standingOf } from "../standing.ts";
 import * as store from "../store.ts";
 
 export const ENGINE = `${indicatorsEngine.name}@${indicatorsEngine.version}`;
@@ -28,133 +36,262 @@ export async function markChanged(
   }
 }
 
-/** Computes every marked industry from its earliest marked month on; nothing marked, nothing done. */
+/** Computes every marked industry; nothing marked, nothing done. */
 export async function computeMarked(ctx: Ctx): Promise<void> {
   await store.computingAlone(ctx);
-  await computeAll(ctx, await store.takeMarks(ctx));
+  const marks = await store.takeMarks(ctx);
+  const byFormAndSector = Map.groupBy(marks, ({ formCode, sector }) => `${formCode} ${sector}`);
+  await computeAll(
+    ctx,
+    [...byFormAndSector.values()].map((list) => ({
+      formCode: list[0]!.formCode,
+      sector: list[0]!.sector,
+      months: list.map(({ month }) => month).sort(),
+    })),
+  );
 }
 
 /** Everything, or every industry from a month on; asked for by a person. */
 export async function recompute(ctx: Ctx, input: { from?: string | undefined }): Promise<Computed> {
   const started = performance.now();
   await store.computingAlone(ctx);
-  const known = await wider(ctx, "monitoring.cells", (db) => store.formsAndSectors(db));
-  const marks = known.map((mark) => ({
-    ...mark,
-    month: input.from && input.from > mark.month ? input.from : mark.month,
-  }));
+  const { from } = input;
+  const known = await wider(ctx, (db) => store.everyMonth(db));
+  const marks = known
+    .map((mark) => ({ ...mark, months: mark.months.filter((month) => !from || month >= from) }))
+    .filter(({ months }) => months.length > 0);
   const cells = await computeAll(ctx, marks);
   await audit(ctx, {
     action: "monitoring.recompute",
     subject: "monitoring",
-    after: { from: input.from ?? null, cells },
+    after: { from: from ?? null, cells },
   });
   return { sectors: marks.length, cells, milliseconds: Math.round(performance.now() - started) };
 }
 
 /** After the rows have gone the industries are computed anew, from whatever is left. */
 export async function forgetAll(ctx: Ctx): Promise<void> {
-  const known = await store.formsAndSectors(ctx.db);
   await store.forget(ctx);
-  for (const { formCode, sector, month } of known) {
-    await store.mark(ctx, formCode, sector, month);
-    await ctx.announce("monitoring.marked", { formCode, sector, month });
+  await markEverything(ctx);
+}
+
+/** Cells of an older edition of this module have nothing beside them to go on from: they are computed once more. */
+export async function markUnlinked(ctx: Ctx): Promise<void> {
+  if (await store.isUnlinked(ctx)) await markEverything(ctx);
+}
+
+async function markEverything(ctx: Ctx): Promise<void> {
+  for (const { formCode, sector, months } of await store.everyMonth(ctx.db)) {
+    for (const month of months) await store.mark(ctx, formCode, sector, month);
+    await ctx.announce("monitoring.marked", { formCode, sector, month: months[0]! });
   }
 }
 
-async function computeAll(
-  ctx: Ctx,
-  marks: readonly { formCode: string; sector: string; month: string }[],
-): Promise<number> {
+type Marked = { formCode: string; sector: string; months: readonly string[] };
+/** month → regions whose sums or withheld cells have changed. */
+type Changed = Map<string, Set<string>>;
+
+async function computeAll(ctx: Ctx, marks: readonly Marked[]): Promise<number> {
   let cells = 0;
   for (const [formCode, ofForm] of Map.groupBy(marks, (mark) => mark.formCode)) {
-    const from = ofForm.reduce((least, { month }) => (month < least ? month : least), ofForm[0]!.month);
-    const everything = await readAll(ctx, formCode);
-    const bySector = Map.groupBy(ofForm, (mark) => mark.sector);
-    for (const [sector, ofSector] of bySector) {
-      const first = ofSector.reduce(
-        (least, { month }) => (month < least ? month : least),
-        ofSector[0]!.month,
-      );
-      cells += await computeSector(ctx, formCode, sector, first, everything);
-      // Others are served between two industries.
-      await nextTurn();
-    }
-    cells += await computeWhole(ctx, formCode, from, everything);
+    const changed: Changed = new Map();
+    for (const mark of ofForm) cells += await computeSector(ctx, mark, changed);
+    cells += await computeWhole(ctx, formCode, changed);
     await ctx.announce("monitoring.computed", {
       formCode,
-      sectors: [...bySector.keys()],
-      from,
+      sectors: ofForm.map(({ sector }) => sector),
+      from: ofForm.map(({ months }) => months[0]!).sort()[0]!,
     });
   }
   return cells;
 }
 
-type Everything = { figures: Map<string, Figure[]>; roster: Map<string, Expected[]> };
+/** The month before, and the same month a year earlier. */
+const comparedWith = (months: readonly string[], month: string) => {
+  const at = months.indexOf(month);
+  return { before: months[at - 1], lastYear: months[at - 12] };
+};
 
-async function readAll(ctx: Ctx, formCode: string): Promise<Everything> {
-  const [figures, roster] = await wider(ctx, "monitoring.cells", async (db) => [
-    await store.readFigures(db, formCode, null),
-    await store.readExpected(db, formCode, null),
-  ]);
-  return {
-    figures: Map.groupBy(figures, (figure) => figure.industry.slice(0, 2)),
-    roster: Map.groupBy(roster, (entry) => entry.industry.slice(0, 2)),
-  };
+/** The marked months, and those whose growth is measured from them; of all others only the index can move. */
+function nearOf(months: readonly string[], marked: ReadonlySet<string>): Set<string> {
+  return new Set(
+    months.filter((month) => {
+      const { before, lastYear } = comparedWith(months, month);
+      return [month, before, lastYear].some((other) => other !== undefined && marked.has(other));
+    }),
+  );
 }
 
-async function computeSector(
-  ctx: Ctx,
-  formCode: string,
+async function computeSector(ctx: Ctx, mark: Marked, changed: Changed): Promise<number> {
+  const { formCode, sector } = mark;
+  const marked = new Set(mark.months);
+  const known = await store.monthRange(ctx, formCode, [sector]);
+  const ends = [...mark.months, ...(known ? [known.first, known.last] : [])].sort();
+  const months = monthsBetween(ends[0]!, ends.at(-1)!);
+  const near = nearOf(months, marked);
+  const baseMonths = months.slice(0, BASE_MONTHS);
+  const fromBase = baseMonths.some((month) => marked.has(month));
+  const needed = fromBase
+    ? months
+    : [...near].flatMap((month) => {
+        const { before, lastYear } = comparedWith(months, month);
+        return [month, before, lastYear].filter((other) => other !== undefined);
+      });
+  const codes = indicators.map(({ code }) => code);
+  const of = { formCode, sector, indicators: codes, months: [...new Set(needed)] };
+  const [figures, roster, bases] = await wider(ctx, async (db) => [
+    await store.readFigures(db, of),
+    await store.readExpected(db, { ...of, months: [...near] }),
+    fromBase ? null : await store.readBases(db, { ...of, months: baseMonths }),
+  ]);
+  const standing = standingOf(figures, of.months);
+  const expected = Map.groupBy(roster, (entry) => entry.month);
+  const count = await inOrder(ctx, { formCode, sector, months, near }, async (month, links) => {
+    const compared = comparedWith(months, month);
+    const published = await store.readWithheld(
+      ctx,
+      formCode,
+      sector,
+      [month, compared.before, compared.lastYear].filter((other) => other !== undefined),
+    );
+    const computed = await inTurns(
+      cellsOfMonth({
+        ...{ sector, indicators, standing, month, ...compared, published, links },
+        roster: expected.get(month) ?? [],
+        anew: marked.has(month),
+      }),
+    );
+    const old = await store.readParts(ctx, formCode, sector, month);
+    noteChanged(changed, sector, { month, old, published, computed });
+    await store.keepMonth(ctx, { formCode, sector, month, regions: null, engine: ENGINE }, computed);
+    return computed;
+  });
+  const wanted = fromBase ? new Set(months) : near;
+  const bands = await inTurns(bandsOfSector({ indicators, standing, months, wanted, bases }));
+  await store.keepBands(ctx, { formCode, sector, months: [...wanted], engine: ENGINE }, bands);
+  return count;
+}
+
+/** All industries together stand on these: what has not changed there need not be added up again. */
+function noteChanged(
+  changed: Changed,
   sector: string,
-  from: string,
-  all: Everything,
-): Promise<number> {
-  const figures = all.figures.get(sector) ?? [];
-  const roster = all.roster.get(sector) ?? [];
-  const months = monthsOf(figures, roster);
-  const withheld = store.publishedReasons(await store.readWithheld(ctx, formCode, sector, from));
-  const published = new Map(
-    withheld.map((row) => [
-      publishedKey(row.indicator, row.month, row.vintage, row.sector, row.region),
-      row.suppressed,
+  of: { month: string; old: readonly PartRow[]; published: store.Published; computed: ComputedMonth },
+): void {
+  const say = (part: PartRow, suppressed: Suppression | null) =>
+    `${part.facts && factsText(part.facts)} ${suppressed}`;
+  const keyOf = (part: PartRow) =>
+    publishedKey(part.indicator, part.month, part.vintage, part.sector, part.region);
+  const reasons = new Map(
+    of.computed.cells.map((c) => [
+      publishedKey(c.indicator, c.month, c.vintage, c.sector, c.region),
+      c.suppressed,
     ]),
   );
-  const standing = standingOf(figures, months);
-  const cells = cellsOfSector({ sector, indicators, months, from, published, figures, roster }, standing);
-  const kept = { formCode, sector, from, engine: ENGINE };
-  await store.keepCells(ctx, kept, cells);
-  await store.keepBands(ctx, kept, bandsOfSector(indicators, standing, months, from));
-  return cells.length;
-}
-
-async function computeWhole(ctx: Ctx, formCode: string, from: string, all: Everything): Promise<number> {
-  const figures = [...all.figures.values()].flat();
-  const roster = [...all.roster.values()].flat();
-  const months = monthsOf(figures, roster);
-  const withheld = await store.readWithheld(ctx, formCode, null, null);
-  const cells: CellRow[] = cellsOfWhole(
-    { indicators, months, from, figures, roster },
-    standingOf(figures, months),
-    withheld,
+  const regions = changed.get(of.month) ?? new Set();
+  changed.set(of.month, regions);
+  const before = new Map(
+    of.old
+      .filter((part) => part.sector === sector)
+      .map((part) => [keyOf(part), { part, said: say(part, of.published.get(keyOf(part)) ?? null) }]),
   );
-  await store.keepCells(ctx, { formCode, sector: ALL_SECTORS, from, engine: ENGINE }, cells);
-  return cells.length;
+  for (const part of of.computed.parts) {
+    if (part.sector !== sector) continue;
+    const key = keyOf(part);
+    if (before.get(key)?.said !== say(part, reasons.get(key) ?? null)) regions.add(part.region);
+    before.delete(key);
+  }
+  for (const { part } of before.values()) regions.add(part.region);
 }
 
-function monthsOf(figures: readonly { month: string }[], roster: readonly { month: string }[]): string[] {
-  let first: string | undefined;
-  let last: string | undefined;
-  for (const list of [figures, roster]) {
-    for (const { month } of list) {
-      if (first === undefined || month < first) first = month;
-      if (last === undefined || month > last) last = month;
+async function computeWhole(ctx: Ctx, formCode: string, changed: Changed): Promise<number> {
+  const touched = [...changed].filter(([, regions]) => regions.size > 0);
+  if (touched.length === 0) return 0;
+  const known = await store.monthRange(ctx, formCode, null);
+  const ends = [...touched.map(([month]) => month), ...(known ? [known.first, known.last] : [])].sort();
+  const months = monthsBetween(ends[0]!, ends.at(-1)!);
+  const sector = ALL_SECTORS;
+  // What was withheld together in one month says something of the growth in the next and a year later.
+  const near = nearOf(months, new Set(touched.map(([month]) => month)));
+  const regionsOf = (month: string) => {
+    const { before, lastYear } = comparedWith(months, month);
+    return [...new Set([month, before, lastYear].flatMap((at) => (at ? [...(changed.get(at) ?? [])] : [])))];
+  };
+  return inOrder(ctx, { formCode, sector, months, near }, async (month, links) => {
+    const compared = comparedWith(months, month);
+    const regions = regionsOf(month);
+    const parts = await store.readParts(ctx, formCode, null, month, regions);
+    const published = await store.readWithheld(
+      ctx,
+      formCode,
+      null,
+      [month, compared.before, compared.lastYear].filter((other) => other !== undefined),
+    );
+    const computed = wholeOfMonth({
+      ...{ indicators, regions, month, ...compared, parts, published, links },
+    });
+    await store.keepMonth(ctx, { formCode, sector, month, regions, engine: ENGINE }, computed);
+    return computed;
+  });
+}
+
+type Family = { formCode: string; sector: string; months: readonly string[]; near: ReadonlySet<string> };
+
+/** Month after month from the first near one: near ones by `each`, in the others the index follows while it moves. */
+async function inOrder(
+  ctx: Ctx,
+  { formCode, sector, months, near }: Family,
+  each: (month: string, links: ReadonlyMap<string, PartRow>) => Promise<ComputedMonth>,
+): Promise<number> {
+  const partsOf = async (month: string | undefined) =>
+    month === undefined ? [] : await store.readParts(ctx, formCode, sector, month);
+  const byKey = (parts: readonly PartRow[]) => new Map(parts.map((part) => [linkKey(part), part]));
+  const first = months.findIndex((month) => near.has(month));
+  let links: ReadonlyMap<string, PartRow> | null = null;
+  let count = 0;
+  for (const [at, month] of months.entries()) {
+    if (first < 0 || at < first) continue;
+    if (near.has(month)) {
+      const computed = await each(month, links ?? byKey(await partsOf(months[at - 1])));
+      count += computed.cells.length;
+      // Of all industries together only some regions were computed: the others stand as they were kept.
+      links = sector === ALL_SECTORS ? null : byKey(computed.parts);
+    } else {
+      const before: ReadonlyMap<string, PartRow> = links ?? byKey(await partsOf(months[at - 1]));
+      const now = await partsOf(month);
+      const after = now.map((part) => ({
+        ...part,
+        link: follow(before.get(linkKey(part))?.link ?? null, part.link),
+      }));
+      const moved = after.filter(({ link, indicator }, i) => {
+        const old = now[i]!.link;
+        return !isRate(indicator) && (link.index !== old.index || link.chained !== old.chained);
+      });
+      if (moved.length > 0) await store.moveChain(ctx, formCode, moved);
+      links = byKey(after);
     }
+    await nextTurn();
   }
-  return first && last ? monthsBetween(first, last) : [];
+  return count;
+}
+
+const rates = new Set(indicators.filter(({ kind }) => kind === "rate").map(({ code }) => code));
+const isRate = (indicator: string): boolean => rates.has(indicator);
+
+/** Nobody waits longer than this for an industry that is being computed. */
+const TURN_MS = 20;
+async function inTurns<T>(work: Generator<void, T>): Promise<T> {
+  let since = performance.now();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() - since < TURN_MS) continue;
+    await nextTurn();
+    since = performance.now();
+  }
 }
 
 /** The system itself reads in its own transaction, where rows of the first start are not yet committed. */
-function wider<T>(ctx: Ctx, read: string, fn: (db: ScopedDb) => Promise<T>): Promise<T> {
-  return ctx.who.roles.has("system") ? fn(ctx.db) : ctx.system(read, fn);
+function wider<T>(ctx: Ctx, fn: (db: ScopedDb) => Promise<T>): Promise<T> {
+  return ctx.who.roles.has("system") ? fn(ctx.db) : ctx.system("monitoring.cells", fn);
 }
