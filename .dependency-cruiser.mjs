@@ -1,7 +1,7 @@
 // The walls of the house: who may import whom. Each is seen to bark in test/walls.
 const test = "\\.(test|api\\.test)\\.tsx?$";
 const moduleRoom =
-  "^src/modules/[^/]+/(index|contract|words|routes|actions|store|listeners|jobs|thread|fixtures)\\.ts$|^src/modules/[^/]+/(actions|store|migrations)/";
+  "^src/modules/[^/]+/(index|contract|words|routes|actions|store|listeners|jobs|thread|fixtures)\\.ts$|^src/modules/[^/]+/(actions|store|migrations)/|^src/modules/[^/]+/[^/]+/(contract|words)\\.ts$";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

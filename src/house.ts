@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import type { FastifyRequest } from "fastify";
 import { modules } from "./modules/list.ts";
-import { addressesOf, authPersons, resolveWho } from "./modules/people/index.ts";
+import { addressesOf, authPersons, resolveWho, shownBy } from "./modules/people/index.ts";
 import { type Application, openApplication } from "./platform/application.ts";
 import { type Auth, openAuth } from "./platform/auth/auth.ts";
 import { authRows } from "./platform/auth/routes.ts";
@@ -89,7 +89,7 @@ export async function openHouse({ env, empty, demo, log, web }: Opening): Promis
     },
     resolveWho: (opened, permissions, request) =>
       resolveWho(opened, {
-        by: tokenOf(auth, request),
+        by: shownBy(request.headers.authorization, auth.tokenOf(request.cookies)),
         actingFor: asked(request, "x-acting-for") ?? (request.query as { as?: string }).as ?? null,
         language: languageAsked(request),
         permissions,
@@ -113,11 +113,6 @@ export async function openHouse({ env, empty, demo, log, web }: Opening): Promis
       await database.stop();
     },
   };
-}
-
-function tokenOf(auth: Auth, request: FastifyRequest) {
-  const token = auth.tokenOf(request.cookies);
-  return token ? { token } : null;
 }
 
 const asked = (request: FastifyRequest, header: string): string | null => {

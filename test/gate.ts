@@ -56,18 +56,23 @@ export type Knows = {
   resolveWho: (
     db: Database,
     asked: {
-      by: { token: string } | null;
+      by: { token: string } | { keyHash: string } | { personId: string } | null;
       actingFor: string | null;
       language: null;
       permissions: Permissions;
       now: Date;
     },
   ) => Promise<Who>;
+  /** Keys of programs; left out where only persons come. */
+  shownBy?: (
+    authorization: string | undefined,
+    session: string | null,
+  ) => { token: string } | { keyHash: string } | { personId: string } | null;
 };
 
 export async function openGate(
   modules: readonly Module[],
-  { authPersons, resolveWho }: Knows,
+  { authPersons, resolveWho, shownBy }: Knows,
 ): Promise<Gate> {
   let now = new Date("2026-11-24T02:00:00Z");
   const database = await testDatabase();
@@ -98,7 +103,7 @@ export async function openGate(
       const token = gate.tokenOf(request.cookies);
       const acting = request.headers["x-acting-for"];
       return resolveWho(db, {
-        by: token ? { token } : null,
+        by: shownBy?.(request.headers.authorization, token) ?? (token ? { token } : null),
         actingFor: typeof acting === "string" ? acting : null,
         language: null,
         permissions,

@@ -58,6 +58,11 @@ export const platformRefusals = {
     zh: "您当前的身份不能做这件事。如需办理，请切换单位或联系本单位管理员。",
     en: "Your current role may not do this. Switch organisation or ask your administrator.",
   },
+  "access.key": {
+    status: 403,
+    zh: "这把接口密钥没有“{permission}”权限，不能做这件事。请在“接口密钥”页面核对，或另建一把。",
+    en: "This API key was not given the permission {permission}. Check it on the page of API keys, or make another.",
+  },
   "access.origin": {
     status: 403,
     zh: "请求来自别的网站，已拒绝。请从本平台页面操作。",

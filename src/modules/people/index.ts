@@ -2,12 +2,15 @@
 import { type Permissions, permissionsOf, type Who } from "../../platform/access/permissions.ts";
 import { publicScope } from "../../platform/access/scope.ts";
 import { NO_ORGANISATION } from "../../platform/audit/audit.ts";
+import { bearerOf, keyHashOf, openPace } from "../../platform/auth/api-key.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import type { Database } from "../../platform/db/database.ts";
+import { refuse } from "../../platform/errors.ts";
 import type { Module } from "../../platform/module.ts";
 import { makeAdministrator } from "./actions/first-start.ts";
 import { type Role, refusals } from "./contract.ts";
 import { demoPersons, loadDemo, removeDemo } from "./fixtures.ts";
+import { keyRefusals } from "./keys/contract.ts";
 import { routes } from "./routes.ts";
 import { rolesAt, scopeFor } from "./scope.ts";
 import {
@@ -18,7 +21,7 @@ import {
   organisationsByCodes,
 } from "./store/organisations.ts";
 import { addressRows, administratorExists, personNameRows, personsOfRows } from "./store/persons.ts";
-import { readWho, type WhoAsked } from "./store/who.ts";
+import { readWho, type WhoAsked, type WhoFacts } from "./store/who.ts";
 
 export {
   createOrganisation,
@@ -45,8 +48,9 @@ export const people: Module = {
     "people.leave": ["administrator", "secretary", "owner"],
     "people.consent": ["owner"],
     "people.claims": [...federation, "secretary"],
+    "people.keys": ["administrator", "secretary", "owner"],
   },
-  refusals,
+  refusals: { ...refusals, ...keyRefusals },
   systemReads: {
     "people.find-by-code":
       "an association takes in an enterprise that is no member yet: its id and name by its code",
@@ -102,7 +106,9 @@ export async function resolveWho(
   // An unreadable wish is no wish for the first organisation: it names one where nobody has a role.
   const acting = asked.actingFor && !uuid.test(asked.actingFor) ? NO_ORGANISATION : asked.actingFor;
   const facts = asked.by && (await readWho(db, asked.by, acting, asked.now));
+  if (asked.by && "keyHash" in asked.by) refuseDeadKey(facts, acting);
   if (!facts) return nobody(asked.language ?? "zh");
+  if (facts.key) pace(facts.key.id, asked.now);
   const held = facts.roles.filter((r) => r.organisation.id === facts.acting);
   const organisation = held[0]?.organisation ?? null;
   const named = held.map((r) => r.role);
@@ -112,15 +118,39 @@ export async function resolveWho(
     member,
     consent,
   }));
-  return {
+  const may = permissionsOf(asked.permissions, roles);
+  const who: Who = {
     personId: facts.id,
     name: facts.name,
     actingFor: roles.length ? facts.acting : null,
     roles: new Set(roles),
-    may: permissionsOf(asked.permissions, roles),
+    may,
     scope: { ...scopeFor(organisation, roles, memberships, facts.federations), public: true },
     language: asked.language ?? facts.language,
   };
+  if (!facts.key) return who;
+  const { id, name, scopes } = facts.key;
+  // What its maker has lost since, the key has lost with it.
+  return {
+    ...who,
+    name: `${name}（接口）`,
+    may: new Set(scopes.filter((scope) => may.has(scope))),
+    key: { id, name },
+  };
+}
+
+const pace = openPace();
+
+/** A key ends when it is revoked or expired, and with the last role of whoever made it; it acts for one organisation. */
+function refuseDeadKey(facts: WhoFacts | null, acting: string | null): void {
+  if (!facts?.acting || (acting !== null && acting !== facts.acting)) refuse("people.key-invalid");
+}
+
+/** What a request shows: a program's key before a person's session. */
+export function shownBy(authorization: string | undefined, session: string | null): WhoAsked | null {
+  const bearer = bearerOf(authorization);
+  if (bearer === null) return session === null ? null : { token: session };
+  return { keyHash: keyHashOf(bearer) ?? refuse("people.key-invalid") };
 }
 
 /** What platform/auth asks about persons: handed to openAuth by the server. */

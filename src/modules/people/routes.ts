@@ -2,9 +2,11 @@
 import { type Row, row } from "../../platform/http/row.ts";
 import * as claims from "./actions/claims.ts";
 import * as invitations from "./actions/invitations.ts";
+import { listKeys, makeKey, revokeKey } from "./actions/keys.ts";
 import * as organisations from "./actions/organisations.ts";
 import * as roles from "./actions/roles.ts";
 import * as contract from "./contract.ts";
+import * as keys from "./keys/contract.ts";
 import { listClaimRows, listInvitationRows } from "./store/invitations.ts";
 import { listMembershipRows, listOrganisationRows, readOrganisationRow } from "./store/organisations.ts";
 import { listPersonRows } from "./store/persons.ts";
@@ -35,4 +37,7 @@ export const routes: readonly Row[] = [
   row(contract.followClaim, "public", claims.followClaim, { perMinute: 30 }),
   row(contract.listClaims, "people.claims", listClaimRows),
   row(contract.reviewClaim, "people.claims", claims.reviewClaim),
+  row(keys.listKeys, "people.keys", listKeys),
+  row(keys.makeKey, "people.keys", makeKey, { perMinute: 10 }),
+  row(keys.revokeKey, "people.keys", revokeKey),
 ];

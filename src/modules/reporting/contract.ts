@@ -16,6 +16,17 @@ export const filingStates = ["due", "draft", "submitted", "returned", "accepted"
 export const filingState = z.enum(filingStates);
 export type FilingState = z.infer<typeof filingState>;
 
+/** By which way a vintage came. */
+export const channels = ["web", "api", "association", "import"] as const;
+export type Channel = (typeof channels)[number];
+const origin = {
+  channel: z.enum(channels),
+  /** The association that filled it in, or brought it in. */
+  filedByName: z.string().nullable(),
+  /** What it rests on: a telephone call, the name of a file. */
+  source: z.string().nullable(),
+};
+
 const text = z.object({ zh: z.string(), en: z.string() });
 const fieldCode = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/);
 /** As typed: never refused while saving, judged when submitting. */
@@ -104,6 +115,7 @@ const vintage = z.object({
   number: z.number().int(),
   received: moment,
   submittedByName: z.string(),
+  ...origin,
   receipt: z.string(),
   digest: z.string(),
   reason: z.string().nullable(),
@@ -170,6 +182,7 @@ const receipt = z.object({
   digest: z.string(),
   received: moment,
   submittedByName: z.string(),
+  ...origin,
   dueOn: date,
   onTime: z.boolean(),
   reason: z.string().nullable(),
@@ -223,6 +236,7 @@ export const groupings = ["association", "industry", "region"] as const;
 const reviewItem = z.object({
   ...filingCard.shape,
   submittedByName: z.string(),
+  ...origin,
   industryCode: z.string(),
   regionCode: z.string(),
   onTime: z.boolean(),
@@ -372,6 +386,20 @@ export const returnFiling = {
   summary: { zh: "退回修改，写明原因", en: "Return for correction, with the reason" },
 } satisfies Endpoint;
 
+export const returnFilings = {
+  method: "POST" as const,
+  path: "/api/reporting/return",
+  input: z.object({
+    filings: z
+      .array(z.object({ id, vintage: z.number().int().min(1) }))
+      .min(1)
+      .max(200),
+    reason,
+  }),
+  output: bulkOutcome,
+  summary: { zh: "批量退回，同一原因", en: "Return several for one reason" },
+} satisfies Endpoint;
+
 export const completeness = {
   method: "GET" as const,
   path: "/api/reporting/completeness",
@@ -401,7 +429,8 @@ export const listFilings = {
     },
     ["name", "state", "submittedAt", "dueOn"],
   ),
-  output: listOutput(filingCard),
+  /** `figures`: whether whoever asks may open it. */
+  output: listOutput(z.object({ ...filingCard.shape, figures: z.boolean() })),
   summary: { zh: "报表清单（状态，不含数据）", en: "Returns by state, without figures" },
 } satisfies Endpoint;
 

@@ -9,9 +9,14 @@ import { isMissing } from "./filing.ts";
 import { markReminded, missingOrganisations } from "./store/board.ts";
 import { type FilingRow, findFiling } from "./store/filing.ts";
 import { findForm, formsIn } from "./store/period.ts";
-import { decisionsOf } from "./store/vintage.ts";
+import { decisionsOf, vintagesOf } from "./store/vintage.ts";
 
 export const listeners: readonly Listener[] = [
+  {
+    event: "reporting.submitted",
+    name: "reporting.tell-on-behalf",
+    hear: (ctx, { payload }) => tellOnBehalf(ctx, payload),
+  },
   {
     event: "reporting.period-opened",
     name: "reporting.tell-opened",
@@ -94,6 +99,33 @@ export const listeners: readonly Listener[] = [
     },
   },
 ];
+
+/** Figures said in an enterprise's name by somebody else are never a secret to it. */
+async function tellOnBehalf(ctx: Ctx, payload: unknown): Promise<void> {
+  const { filingId, vintage } = events["reporting.submitted"].parse(payload);
+  const filing = await findFiling(ctx, filingId);
+  const filed = filing && (await vintagesOf(ctx, filing)).find((v) => v.number === vintage);
+  if (!filing || filed?.channel !== "association") return;
+  const by = filed.filedByName ?? filed.submittedByName;
+  const basis = filed.source ?? "—";
+  await notify(ctx, {
+    to: await personsToTell(ctx, [filing.organisationId]),
+    kind: "reporting.on-behalf",
+    words: said(
+      [
+        `${by}代贵单位提交了${label(filing.period)}报表，请核对`,
+        `填报人：${filed.submittedByName}；依据：${basis}。回执号 ${filed.receipt}。如有出入，打开报表即可更正，原数会留作旧版次。`,
+      ],
+      [
+        `${by} has filed your return for ${label(filing.period, "en")}: please check it`,
+        `By ${filed.submittedByName}, on the basis of: ${basis}. Receipt ${filed.receipt}. If anything is wrong, open the return and correct it.`,
+      ],
+    ),
+    link: `/reporting/filings/${filing.id}`,
+    mail: "now",
+    digestKey: `reporting.on-behalf:${filing.id}`,
+  });
+}
 
 const linkTo = (period: string): string => `/reporting?period=${period}`;
 

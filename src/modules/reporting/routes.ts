@@ -1,10 +1,11 @@
 // Who may do what with returns, row by row.
 import { row } from "../../platform/http/row.ts";
 import { completeness, listFilings, remind, reminderLog } from "./actions/chase.ts";
-import { acceptFilings, returnFiling, reviewQueue } from "./actions/decide.ts";
+import { acceptFilings, returnFiling, returnFilings, reviewQueue } from "./actions/decide.ts";
 import { dropCorrection, receipt, saveEntry, startCorrection, submitFiling } from "./actions/fill.ts";
 import { currentFiling, getFiling, myFilings } from "./actions/read.ts";
 import { getTemplate, uploadEntry } from "./actions/sheet.ts";
+import * as behalf from "./behalf/contract.ts";
 import * as contract from "./contract.ts";
 
 export const permissions = {
@@ -12,6 +13,8 @@ export const permissions = {
   "reporting.fill": ["clerk", "owner"],
   /** Open one return with its figures, as far as the scope goes. */
   "reporting.read": ["clerk", "owner", "secretary", "duty_officer", "administrator"],
+  /** Fill in for a member that lets its figures be seen. */
+  "reporting.behalf": ["secretary"],
   /** Accept and send back. */
   "reporting.review": ["secretary", "duty_officer", "administrator"],
   /** See who is missing, and remind. */
@@ -32,6 +35,10 @@ export const routes = [
   row(contract.reviewQueue, "reporting.review", reviewQueue),
   row(contract.acceptFilings, "reporting.review", acceptFilings),
   row(contract.returnFiling, "reporting.review", returnFiling),
+  row(contract.returnFilings, "reporting.review", returnFilings),
+  row(behalf.saveFor, "reporting.behalf", saveEntry),
+  row(behalf.submitFor, "reporting.behalf", submitFiling),
+  row(behalf.uploadFor, "reporting.behalf", uploadEntry, { perMinute: 20 }),
   row(contract.completeness, "reporting.oversee", completeness),
   row(contract.listFilings, "reporting.oversee", listFilings),
   row(contract.remind, "reporting.oversee", remind, { perMinute: 30 }),

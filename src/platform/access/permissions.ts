@@ -14,6 +14,8 @@ export type Who = {
   readonly may: ReadonlySet<string>;
   readonly scope: Scope;
   readonly language: "zh" | "en";
+  /** Set when a program asks with the organisation's key; personId is then whoever made it and answers for it. */
+  readonly key?: { readonly id: string; readonly name: string } | null;
 };
 
 export function permissionsOf(table: Permissions, roles: Iterable<string>): Set<string> {

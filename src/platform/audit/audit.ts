@@ -32,6 +32,7 @@ export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
       json(entry.before),
       json(entry.after),
       ctx.requestId,
+      ctx.who.key?.id ?? null,
     ]
       .map((value) => (value === null ? "null" : pg.escapeLiteral(value)))
       .join(", "),
@@ -45,7 +46,7 @@ export function waitingText(audited: Ctx["audited"]): string {
 }
 
 const INSERT = `insert into platform.audit
-  (organisation_id, id, at, person_id, action, subject, subject_id, before, after, request_id) values`;
+  (organisation_id, id, at, person_id, action, subject, subject_id, before, after, request_id, key_id) values`;
 
 /** Many deeds of one request in one statement. */
 export async function auditMany(
@@ -58,11 +59,18 @@ export async function auditMany(
     "platform.audit",
     {
       ...{ organisation_id: "uuid", id: "uuid", at: "timestamptz", person_id: "uuid", action: "text" },
-      ...{ subject: "text", subject_id: "text", before: "jsonb", after: "jsonb", request_id: "text" },
+      ...{
+        subject: "text",
+        subject_id: "text",
+        before: "jsonb",
+        after: "jsonb",
+        request_id: "text",
+        key_id: "uuid",
+      },
     },
     entries.map((e) => [
       ...[e.organisationId, uuidv7(), ctx.now, ctx.who.personId, e.action, e.subject, e.subjectId ?? null],
-      ...[json(e.before), json(e.after), ctx.requestId],
+      ...[json(e.before), json(e.after), ctx.requestId, ctx.who.key?.id ?? null],
     ]),
   );
 }

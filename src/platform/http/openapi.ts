@@ -25,7 +25,16 @@ export function openapi(rows: readonly Row[], refusals: Refusals, version: strin
     paths,
     components: {
       schemas: { Problem: schemaOf(problem, "output") },
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "wenlian.session_token" } },
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "wenlian.session_token" },
+        key: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "wl_…",
+          description:
+            "接口密钥：代表一个单位，只有建立时选定的权限。An organisation's API key with the permissions it was given.",
+        },
+      },
     },
   };
 }
@@ -62,7 +71,7 @@ function operation(row: Row): Json {
     description: endpoint.summary.en,
     tags: [endpoint.path.split("/")[2] ?? "api"],
     "x-permission": row.may,
-    ...(row.may === "public" ? {} : { security: [{ session: [] }] }),
+    ...(row.may === "public" ? {} : { security: securityOf(row.may) }),
     parameters,
     ...(inQuery
       ? {}
@@ -90,6 +99,10 @@ function operation(row: Row): Json {
     },
   };
 }
+
+/** The scopes of a bearer scheme are told as roles: OpenAPI 3.1 allows them for every scheme. */
+const securityOf = (may: string): Json[] =>
+  may === "signed-in" ? [{ session: [] }] : [{ session: [] }, { key: [may] }];
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;

@@ -9,6 +9,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { z } from "zod";
 import type { Who } from "../access/permissions.ts";
 import { audit } from "../audit/audit.ts";
+import { bearerOf } from "../auth/api-key.ts";
 import type { Database } from "../db/database.ts";
 import { uuidv7 } from "../db/uuid.ts";
 import { Refusal, type Refusals, refuse } from "../errors.ts";
@@ -92,6 +93,8 @@ export async function buildServer(options: ServeOptions): Promise<FastifyInstanc
 /** Writes from another site's page are refused (the cookie is SameSite=Lax besides). */
 function refuseForeignOrigin(request: FastifyRequest, publicUrl: URL | null): void {
   if (request.method === "GET" || request.method === "HEAD") return;
+  // With a key the cookie counts for nothing, and no page of another site can send this header.
+  if (bearerOf(request.headers.authorization)) return;
   const origin = request.headers.origin;
   if (!origin) {
     if (request.headers["sec-fetch-site"] === "cross-site") refuse("access.origin");
@@ -142,6 +145,8 @@ function mount(app: FastifyInstance, row: Row, options: ServeOptions): void {
 function allow(row: Row, who: Who): void {
   if (row.may === "public") return;
   if (who.personId === null) refuse("session.needed");
+  // What belongs to a person (password, devices, notices) is not for programs.
+  if (who.key && !who.may.has(row.may)) refuse("access.key", { permission: row.may });
   if (row.may !== "signed-in" && !who.may.has(row.may)) refuse("access.denied");
 }
 

@@ -30,6 +30,7 @@ export const feature: Feature = {
       may: "people.manage",
       screen: () => import("./organisations.tsx").then((m) => m.Organisations),
     },
+    { path: "/people/keys", may: "people.keys", screen: () => import("./keys.tsx").then((m) => m.Keys) },
     { path: "/account", screen: () => import("./account.tsx").then((m) => m.Account) },
     { path: "/claim", may: "public", screen: () => import("./claim.tsx").then((m) => m.Claim) },
     {

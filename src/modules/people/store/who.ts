@@ -30,9 +30,11 @@ export type WhoFacts = {
   /** association, member, consent */
   memberships: [string, string, boolean][];
   federations: string[];
+  /** What the key was given, when a program asks. */
+  key?: { id: string; name: string; scopes: string[] };
 };
 
-export type WhoAsked = { token: string } | { personId: string };
+export type WhoAsked = { token: string } | { personId: string } | { keyHash: string };
 
 /** One round trip, before any scope exists; null: no such session or person. */
 export async function readWho(
@@ -41,6 +43,12 @@ export async function readWho(
   actingFor: string | null,
   now: Date,
 ): Promise<WhoFacts | null> {
+  if ("keyHash" in asked) {
+    const text = "select people.who_by_key($1, $2) as who";
+    const query = { name: "who-by-key", text };
+    const found = await db.pool.query<{ who: WhoFacts | null }>({ ...query, values: [asked.keyHash, now] });
+    return found.rows[0]?.who ?? null;
+  }
   const query =
     "token" in asked
       ? { name: "who-by-token", text: "select people.who(auth.session_person($1, $3), $2, $3) as who" }

@@ -18,6 +18,7 @@ import {
 import { cardOf, findFilings } from "../store/filing.ts";
 import { formsIn } from "../store/period.ts";
 import { associationNames } from "./neighbours.ts";
+import { seesFigures } from "./open.ts";
 
 type Board = {
   period: string | null;
@@ -65,9 +66,15 @@ export async function completeness(
 export async function listFilings(
   ctx: Ctx,
   query: FilingQuery,
-): Promise<{ rows: FilingCard[]; total: number; limit: number; offset: number }> {
+): Promise<{
+  rows: (FilingCard & { figures: boolean })[];
+  total: number;
+  limit: number;
+  offset: number;
+}> {
   const { rows, total } = await findCards(ctx, query);
-  return { rows: rows.map((row) => cardOf(row, ctx.now)), total, limit: query.limit, offset: query.offset };
+  const cards = rows.map((row) => ({ ...cardOf(row, ctx.now), figures: seesFigures(ctx, row) }));
+  return { rows: cards, total, limit: query.limit, offset: query.offset };
 }
 
 export type Reminded = { reminded: number; alreadyToday: number; notMissing: number; text: string };

@@ -2,7 +2,8 @@
 import { addMonths, shanghaiDay } from "../../../engines/calendar/index.ts";
 import { audit } from "../../../platform/audit/audit.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
-import { type RefusalText, refuse, sentence } from "../../../platform/errors.ts";
+import { savepoint } from "../../../platform/db/scoped.ts";
+import { Refusal, type RefusalText, refuse, sentence } from "../../../platform/errors.ts";
 import type { FilingCard, ReviewItem } from "../contract.ts";
 import { move } from "../filing.ts";
 import { refusals } from "../refusals.ts";
@@ -81,6 +82,33 @@ export async function returnFiling(
   });
 }
 
+/** As accepting: each on its own, one reason for all. */
+export async function returnFilings(
+  ctx: Ctx,
+  wish: { filings: readonly { id: string; vintage: number }[]; reason: string },
+): Promise<BulkOutcome> {
+  const out: BulkOutcome = { done: 0, skipped: [] };
+  const seen = new Map(wish.filings.map((filing) => [filing.id, filing.vintage]));
+  for (const found of await findFilings(ctx, [...seen.keys()])) {
+    try {
+      await savepoint(ctx, () =>
+        returnFiling(ctx, {
+          id: found.id,
+          vintage: seen.get(found.id) ?? 0,
+          reason: wish.reason,
+          fields: [],
+        }),
+      );
+      out.done++;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const why = said(refusals[error.code as keyof typeof refusals], error.params);
+      out.skipped.push({ id: found.id, organisationName: found.organisationName, ...why });
+    }
+  }
+  return out;
+}
+
 /** The indicator whose line a reviewer looks at first. */
 const HEADLINE = "output_value";
 const SPARK_MONTHS = 13;
@@ -108,6 +136,9 @@ function itemOf(ctx: Ctx, row: WaitingRow, sparks: readonly SparkRow[]): ReviewI
   return {
     ...cardOf(row, ctx.now),
     submittedByName: row.submittedByName,
+    channel: row.channel,
+    filedByName: row.filedByName,
+    source: row.source,
     industryCode: row.industryCode,
     regionCode: row.regionCode,
     onTime: row.firstSubmittedAt !== null && shanghaiDay(row.firstSubmittedAt.getTime()) <= row.dueOn,

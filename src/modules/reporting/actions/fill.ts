@@ -16,6 +16,7 @@ import { type Fields, merge } from "../draft.ts";
 import { addRevision, type EntryRow, findEntry, putEntry, savingsSince } from "../store/entry.ts";
 import { cardOf, type FilingRow, findFiling, setFiling } from "../store/filing.ts";
 import { addFigures, addVintage, findVintage, type VintageRow, vintagesOf } from "../store/vintage.ts";
+import { associationNames } from "./neighbours.ts";
 import { formOf, moved, openToRead, openToWrite, pastOf, standingOf } from "./open.ts";
 import { type ReceiptAnswer, receiptOf } from "./read.ts";
 
@@ -48,7 +49,7 @@ export async function saveEntry(ctx: Ctx, typed: Typed): Promise<Saved> {
     changes: merged.changes,
     explanations: merged.explained,
     kept: kept.length ? Object.fromEntries(kept) : null,
-    source: typed.source,
+    source: sourceOf(ctx, filing, typed.source),
   });
   await setFiling(ctx, filing, next, { revision });
   // What was changed stands in the revision; the trail says that it was.
@@ -73,10 +74,21 @@ function answer(revision: number, at: Date, by: string, merged: ReturnType<typeo
   };
 }
 
+/** Where it was typed, or whose hand it was when it was not the enterprise's own. */
+function sourceOf(ctx: Ctx, filing: FilingRow, typed: string): string {
+  const channel = channelOf(ctx, filing);
+  return channel === "web" ? typed : channel;
+}
+
+function channelOf(ctx: Ctx, filing: FilingRow): "web" | "api" | "association" {
+  if (filing.organisationId !== ctx.who.actingFor) return "association";
+  return ctx.who.key ? "api" : "web";
+}
+
 /** The same submission arriving again is answered with the receipt of the first time. */
 export async function submitFiling(
   ctx: Ctx,
-  wish: { id: string; submissionId: string; revision: number },
+  wish: { id: string; submissionId: string; revision: number; basis?: string },
 ): Promise<ReceiptAnswer> {
   const filing = await openToWrite(ctx, wish.id);
   const before = await findVintage(ctx, filing.organisationId, wish.submissionId);
@@ -106,6 +118,7 @@ export async function submitFiling(
     reason: entry?.reason ?? null,
     receipt: receiptNumber(filing.period, digest),
     digest,
+    ...(await originOf(ctx, filing, wish.basis)),
   };
   await addVintage(ctx, filing, vintage);
   await addFigures(ctx, filing, number, figuresOf(form, outcome.values), shanghaiDay(ctx.now.getTime()));
@@ -116,7 +129,13 @@ export async function submitFiling(
     subjectId: filing.id,
     organisationId: filing.organisationId,
     before: { state: filing.state, vintage: filing.vintage },
-    after: { state: next.state, vintage: number, receipt: vintage.receipt },
+    after: {
+      state: next.state,
+      vintage: number,
+      receipt: vintage.receipt,
+      channel: vintage.channel,
+      source: vintage.source,
+    },
   });
   await ctx.announce("reporting.submitted", filedOf(filing, number));
   if (filing.resumeState === "accepted" || filing.resumeState === "locked") {
@@ -129,6 +148,19 @@ export async function submitFiling(
     submittedByName: ctx.who.name,
   };
   return receiptOf(ctx, { ...filing, ...next, submittedAt: ctx.now }, kept);
+}
+
+/** Who filled it in when it was not the enterprise itself, and on what it rests. */
+async function originOf(
+  ctx: Ctx,
+  filing: FilingRow,
+  basis: string | undefined,
+): Promise<Pick<VintageRow, "channel" | "filedByName" | "source">> {
+  const channel = channelOf(ctx, filing);
+  if (channel !== "association") return { channel, filedByName: null, source: null };
+  const acting = ctx.who.actingFor ?? refuse("reporting.no-acting");
+  const name = (await associationNames(ctx, [acting])).get(acting);
+  return { channel, filedByName: name ?? ctx.who.name, source: basis ?? null };
 }
 
 export const filedOf = (filing: FilingRow, vintage: number): Filed => ({

@@ -17,7 +17,9 @@ export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingR
   const entry = await findEntry(ctx, row);
   const vintages = await vintagesOf(ctx, row);
   const standing = entry ? null : await standingOf(ctx, row, form, past.earlier);
-  const fills = ctx.who.may.has("reporting.fill");
+  const own = row.organisationId === ctx.who.actingFor;
+  const fills = own && ctx.who.may.has("reporting.fill");
+  const writes = fills || (!own && ctx.who.may.has("reporting.behalf"));
   const filed = row.state === "submitted" || row.state === "accepted";
   return {
     card: cardOf(row, ctx.now),
@@ -42,8 +44,8 @@ export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingR
     decisions: (await decisionsOf(ctx, row)).map((d) => ({ ...d, decidedAt: d.decidedAt.toISOString() })),
     savings: (await newestSavings(ctx, row, 30)).map((s) => ({ ...s, savedAt: s.savedAt.toISOString() })),
     may: {
-      save: fills && isOpen(row),
-      submit: fills && isOpen(row),
+      save: writes && isOpen(row),
+      submit: writes && isOpen(row),
       correct: fills && (filed || row.state === "locked"),
       decide: ctx.who.may.has("reporting.review") && filed,
     },
@@ -64,6 +66,9 @@ export async function receiptOf(ctx: Ctx, filing: FilingRow, vintage: VintageRow
     digest: vintage.digest,
     received: vintage.received.toISOString(),
     submittedByName: vintage.submittedByName,
+    channel: vintage.channel,
+    filedByName: vintage.filedByName,
+    source: vintage.source,
     dueOn: filing.dueOn,
     onTime: shanghaiDay(vintage.received.getTime()) <= filing.dueOn,
     reason: vintage.reason,

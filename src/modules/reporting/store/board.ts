@@ -111,7 +111,10 @@ const startsWith = (column: RawBuilder<unknown>, prefix: string): RawBuilder<unk
   sql`left(${column}, ${prefix.length}) = ${prefix}`;
 
 export type WaitingRow = FilingRow &
-  Pick<VintageRow, "values" | "explanations" | "remarks" | "submittedByName">;
+  Pick<
+    VintageRow,
+    "values" | "explanations" | "remarks" | "submittedByName" | "channel" | "filedByName" | "source"
+  >;
 
 /** Submitted returns whose figures one may see; the others are decided by whoever sees all. */
 export async function findWaiting(
@@ -132,7 +135,8 @@ export async function findWaiting(
   if (query.period) where.push(sql`f.period = ${query.period}`);
   if (query.flagged !== undefined) where.push(sql`(v.remarks <> '[]') = ${query.flagged}`);
   if (query.q) where.push(sql`position(lower(${query.q}) in lower(r.name)) > 0`);
-  const columns = sql`${CARD}, v.values, v.explanations, v.remarks, v.submitted_by_name as "submittedByName"`;
+  const columns = sql`${CARD}, v.values, v.explanations, v.remarks, v.submitted_by_name as "submittedByName",
+    v.channel, v.filed_by_name as "filedByName", v.source`;
   return page(ctx, columns, from, where, query, sql`f.submitted_at`);
 }
 

@@ -6,6 +6,7 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
+import type { Channel } from "../contract.ts";
 import type { FilingRow } from "./filing.ts";
 
 export type VintageRow = {
@@ -20,10 +21,13 @@ export type VintageRow = {
   submittedByName: string;
   receipt: string;
   digest: string;
+  channel: Channel;
+  filedByName: string | null;
+  source: string | null;
 };
 
 const VINTAGE = sql`id, filing_id as "filingId", number, values, explanations, remarks, reason, received,
-  submitted_by_name as "submittedByName", receipt, digest`;
+  submitted_by_name as "submittedByName", receipt, digest, channel, filed_by_name as "filedByName", source`;
 
 export async function vintagesOf(ctx: Ctx, filing: FilingRow): Promise<VintageRow[]> {
   const found = await sql<VintageRow>`select ${VINTAGE} from reporting.vintage
@@ -46,10 +50,12 @@ export async function addVintage(
   vintage: Omit<VintageRow, "filingId" | "received" | "submittedByName">,
 ): Promise<void> {
   await sql`insert into reporting.vintage (organisation_id, id, filing_id, number, values, explanations, remarks, reason,
-      received, submitted_by, submitted_by_name, receipt, digest)
+      received, submitted_by, submitted_by_name, receipt, digest, channel, filed_by, filed_by_name, source)
     values (${filing.organisationId}, ${vintage.id}, ${filing.id}, ${vintage.number}, ${JSON.stringify(vintage.values)},
       ${JSON.stringify(vintage.explanations)}, ${JSON.stringify(vintage.remarks)}, ${vintage.reason}, ${ctx.now},
-      ${ctx.who.personId}, ${ctx.who.name}, ${vintage.receipt}, ${vintage.digest})`.execute(tables(ctx));
+      ${ctx.who.personId}, ${ctx.who.name}, ${vintage.receipt}, ${vintage.digest},
+      ${vintage.channel}, ${vintage.filedByName === null ? null : ctx.who.actingFor}, ${vintage.filedByName},
+      ${vintage.source})`.execute(tables(ctx));
 }
 
 /** The new vintage's figures count from now on; those of the vintage before stay for whoever asks how it stood. */
