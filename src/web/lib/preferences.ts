@@ -8,10 +8,18 @@ export type Preferences = {
   /** Large figures in 万 and 亿. */
   readonly scaled: boolean;
   readonly narrowRail: boolean;
+  /** Long forms question by question; null: not chosen yet, so phones do and desks do not. */
+  readonly oneByOne: boolean | null;
 };
 
 const KEY = "wenlian.preferences";
-const first: Preferences = { language: "zh", theme: "system", scaled: true, narrowRail: false };
+const first: Preferences = {
+  language: "zh",
+  theme: "system",
+  scaled: true,
+  narrowRail: false,
+  oneByOne: null,
+};
 let current: Preferences = read();
 const watchers = new Set<() => void>();
 

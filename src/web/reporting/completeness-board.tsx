@@ -1,6 +1,7 @@
 // 完成情况: how many have reported, who is missing, and one button that reminds them.
 import { useState } from "react";
 import { readReference } from "../../modules/enterprises/contract.ts";
+import { words as behalfWords } from "../../modules/reporting/behalf/words.ts";
 import {
   type CompletenessGroup,
   completeness,
@@ -13,10 +14,11 @@ import {
 import { words } from "../../modules/reporting/words.ts";
 import { useList } from "../lib/list.ts";
 import { useQueryString } from "../lib/place.tsx";
+import { useMay } from "../lib/session.ts";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
-import { Button } from "../ui/button.tsx";
+import { Button, LinkButton } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Segmented } from "../ui/field.tsx";
@@ -154,6 +156,8 @@ function useCodeNames(by: Grouping): (row: CompletenessGroup) => string {
 
 function Missing({ period }: { period: string }) {
   const say = useWords(words);
+  const also = useWords(behalfWords);
+  const may = useMay();
   const format = useFormat();
   const [query, setQuery] = useQueryString();
   const list = useList(listFilings, ["association", "industry", "region", "state"], {
@@ -176,7 +180,7 @@ function Missing({ period }: { period: string }) {
     toast(said.filter(Boolean).join("；"));
     setText(answer.text.replace("{link}", `${window.location.origin}/reporting?period=${period}`));
   };
-  const columns: Column<FilingCard>[] = [
+  const columns: Column<FilingCard & { figures: boolean }>[] = [
     { key: "name", label: say("organisation"), sort: "name", cell: (row) => row.organisationName },
     {
       key: "state",
@@ -195,6 +199,17 @@ function Missing({ period }: { period: string }) {
       key: "reminded",
       label: say("remindedOn"),
       cell: (row) => (row.remindedOn ? format.day(row.remindedOn) : say("never")),
+    },
+    {
+      key: "behalf",
+      label: "",
+      phone: "act",
+      cell: (row) =>
+        may("reporting.behalf") && row.figures && MISSING.some((state) => state === row.state) ? (
+          <LinkButton small tone="quiet" to={`/reporting/behalf/${row.id}`}>
+            {also("fillFor")}
+          </LinkButton>
+        ) : null,
     },
   ];
   return (

@@ -1,5 +1,6 @@
 // The Excel way: take the prefilled template, bring it back, see every problem with its cell.
 import { useState } from "react";
+import { uploadFor } from "../../modules/reporting/behalf/contract.ts";
 import {
   type FilingRecord,
   getTemplate,
@@ -21,15 +22,17 @@ type Result = { filled: number; problems: SheetProblem[] };
 export function ExcelDialog({
   record,
   entry,
+  behalf,
   onClose,
 }: {
   record: FilingRecord;
   entry: Entry;
+  behalf: boolean;
   onClose: () => void;
 }) {
   const say = useWords(words);
   const template = useDownload(getTemplate);
-  const upload = useAct(uploadEntry);
+  const upload = useAct(behalf ? uploadFor : uploadEntry);
   const [result, setResult] = useState<Result | null>(null);
   const { id } = record.card;
   const take = async (file: File) => {

@@ -10,16 +10,7 @@ import { type GridMessage, type GridRow, NumberGrid } from "../ui/number-grid.ts
 
 type Fields = Record<string, string | null>;
 
-export function FieldSections({
-  form,
-  record,
-  values,
-  explanations,
-  remarks,
-  editable,
-  onType,
-  onExplain,
-}: {
+export type Asked = {
   form: PreparedForm;
   record: FilingRecord;
   values: Fields;
@@ -28,16 +19,16 @@ export function FieldSections({
   editable: boolean;
   onType: (change: Fields) => void;
   onExplain: (key: string, text: string) => void;
-}) {
-  const say = useWords(words);
-  const format = useFormat();
-  const { language } = format;
-  const typed = Object.fromEntries(form.fields.map(({ code }) => [code, values[code] ?? ""]));
-  const asked = askedToCorrect(record, values);
-  const prefilled = new Set(record.entry.prefilled);
+};
 
-  const messagesOf = (code: string): GridMessage[] => [
-    ...(asked.has(code) ? [{ tone: "red" as const, text: say("returnIt") }] : []),
+/** What is to be said at one field: sent back, wrong, or to be explained. */
+export function useMessages(asked: Asked): (code: string) => GridMessage[] {
+  const say = useWords(words);
+  const { language } = useFormat();
+  const { record, values, explanations, remarks, editable, onExplain } = asked;
+  const marked = askedToCorrect(record, values);
+  return (code) => [
+    ...(marked.has(code) ? [{ tone: "red" as const, text: say("returnIt") }] : []),
     ...remarks
       .filter((remark) => remark.field === code)
       .map((remark): GridMessage => {
@@ -54,6 +45,16 @@ export function FieldSections({
         return { tone: "yellow", text: remark[language], extra };
       }),
   ];
+}
+
+export function FieldSections(asked: Asked) {
+  const { form, record, values, editable, onType } = asked;
+  const say = useWords(words);
+  const format = useFormat();
+  const { language } = format;
+  const typed = Object.fromEntries(form.fields.map(({ code }) => [code, values[code] ?? ""]));
+  const prefilled = new Set(record.entry.prefilled);
+  const messagesOf = useMessages(asked);
   const rowOf = (field: PreparedForm["fields"][number]): GridRow => ({
     key: field.code,
     label: field.label[language],

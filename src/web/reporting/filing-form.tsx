@@ -1,6 +1,8 @@
 // The form itself: one column, last month beside this month, remarks at their fields, the state of saving always in sight.
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { check, type PreparedForm, prepare, type Remark, unexplained } from "../../engines/forms/index.ts";
+import { submitFor } from "../../modules/reporting/behalf/contract.ts";
+import { words as behalfWords } from "../../modules/reporting/behalf/words.ts";
 import {
   type Conflict,
   type FilingCard,
@@ -9,50 +11,86 @@ import {
 } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { Link, useGo } from "../lib/place.tsx";
+import { prefer, usePreferences } from "../lib/preferences.ts";
 import { useAct } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
-import { FormPage } from "../ui/frame.tsx";
+import { Segmented, TextField } from "../ui/field.tsx";
+import { Card, FormPage } from "../ui/frame.tsx";
 import { Notice, ProblemNotice } from "../ui/problem-notice.tsx";
 import { Clock } from "../ui/state-tag.tsx";
 import { CorrectDialog, DropCorrection } from "./correct-dialog.tsx";
 import { ExcelDialog } from "./excel-dialog.tsx";
 import { FieldSections } from "./field-sections.tsx";
 import { FilingStateTag } from "./filing-state.tsx";
+import { OneByOne } from "./one-by-one.tsx";
 import { forgetSubmission, submissionId } from "./submission.ts";
 import { type Entry, useEntry } from "./use-entry.ts";
 
-export function FilingForm({ record, others }: { record: FilingRecord; others: readonly FilingCard[] }) {
+export function FilingForm({
+  record,
+  others,
+  behalf = false,
+  above,
+}: {
+  record: FilingRecord;
+  others: readonly FilingCard[];
+  /** An association fills in for its member. */
+  behalf?: boolean;
+  above?: ReactNode;
+}) {
   const say = useWords(words);
+  const also = useWords(behalfWords);
   const format = useFormat();
   const go = useGo();
   const { card, form } = record;
-  const entry = useEntry(record);
+  const entry = useEntry(record, behalf);
+  const oneByOne = useOneByOne();
+  const [at, setAt] = useState(0);
+  const [basis, setBasis] = useState("");
   const [tried, setTried] = useState(false);
   const [excel, setExcel] = useState(false);
   const [sending, setSending] = useState(false);
-  const submitting = useAct(submitFiling);
+  const submitOwn = useAct(submitFiling);
+  const submitTheirs = useAct(submitFor);
+  const submitting = behalf ? submitTheirs : submitOwn;
   const prepared = useMemo(() => prepare(form), [form]);
   const outcome = check(prepared, entry.values, record.earlier);
   const hard = outcome.remarks.filter((remark) => remark.severity === "hard");
   const open = unexplained(outcome.remarks, entry.explanations);
   const editable = record.may.save;
 
+  const asked = {
+    form: prepared,
+    record,
+    values: entry.values,
+    explanations: entry.explanations,
+    remarks: shown(outcome.remarks, tried),
+    editable,
+    onType: entry.type,
+    onExplain: entry.explain,
+  };
+
   const submit = async () => {
     setTried(true);
     const first = hard[0] ?? open[0];
     if (first) {
+      if (oneByOne) return setAt(prepared.fields.findIndex((field) => field.code === first.field));
       const field = document.getElementById(hard[0] ? `field-${first.field}` : `explain-${first.key}`);
       field?.scrollIntoView({ block: "center" });
       field?.focus();
       return;
     }
+    if (behalf && basis.trim().length < 4) return document.getElementById("field-basis")?.focus();
     setSending(true);
     const revision = await entry.flush();
     if (revision !== null) {
       const key = `${card.id}.${card.vintage}`;
-      const receipt = await submitting.attempt({ id: card.id, revision, submissionId: submissionId(key) });
+      const wish = { id: card.id, revision, submissionId: submissionId(key) };
+      const receipt = behalf
+        ? await submitTheirs.attempt({ ...wish, basis: basis.trim() })
+        : await submitOwn.attempt(wish);
       if (receipt) {
         forgetSubmission(key);
         go(`/reporting/filings/${card.id}/receipts/${receipt.vintage}?new=1`);
@@ -63,7 +101,7 @@ export function FilingForm({ record, others }: { record: FilingRecord; others: r
 
   return (
     <FormPage
-      title={`${say("fillTitle")} · ${format.month(card.period)}`}
+      title={`${behalf ? card.organisationName : say("fillTitle")} · ${format.month(card.period)}`}
       mark={
         <FilingStateTag
           state={card.state === "due" && entry.savedAt ? "draft" : card.state}
@@ -80,9 +118,20 @@ export function FilingForm({ record, others }: { record: FilingRecord; others: r
       }
       actions={
         editable ? (
-          <Button icon="upload" onClick={() => setExcel(true)}>
-            Excel
-          </Button>
+          <>
+            <Segmented
+              label={also("view")}
+              value={oneByOne ? "one" : "grid"}
+              options={[
+                { value: "grid", label: also("grid") },
+                { value: "one", label: also("oneByOne") },
+              ]}
+              onChange={(view) => prefer({ oneByOne: view === "one" })}
+            />
+            <Button icon="upload" onClick={() => setExcel(true)}>
+              Excel
+            </Button>
+          </>
         ) : (
           <FiledActions record={record} />
         )
@@ -91,32 +140,50 @@ export function FilingForm({ record, others }: { record: FilingRecord; others: r
       buttons={
         record.may.submit ? (
           <Button tone="primary" busy={sending} onClick={() => void submit()}>
-            {say(sending ? "submitting" : "submit")}
+            {sending ? say("submitting") : behalf ? also("submit") : say("submit")}
           </Button>
         ) : null
       }
     >
       <span className="return-form" />
+      {above}
       <Notices record={record} entry={entry} form={prepared} others={others} />
-      <FieldSections
-        form={prepared}
-        record={record}
-        values={entry.values}
-        explanations={entry.explanations}
-        remarks={shown(outcome.remarks, tried)}
-        editable={editable}
-        onType={entry.type}
-        onExplain={entry.explain}
-      />
+      {oneByOne && editable ? (
+        <OneByOne {...asked} at={at} onGo={setAt} onStep={() => void entry.flush()} />
+      ) : (
+        <FieldSections {...asked} />
+      )}
+      {behalf && editable ? (
+        <Card title={also("basis")}>
+          <TextField
+            label={also("basis")}
+            hint={also("basisHint")}
+            needed
+            name="basis"
+            maxLength={200}
+            value={basis}
+            wrong={tried && basis.trim().length < 4 ? also("basisNeeded") : undefined}
+            onChange={(event) => setBasis(event.target.value)}
+          />
+        </Card>
+      ) : null}
       {submitting.problem ? (
         <>
           <ProblemNotice problem={submitting.problem} labels={labelsOf(prepared, format.language)} />
           {submitting.problem.status === 0 ? <p className="muted">{say("submitAgain")}</p> : null}
         </>
       ) : null}
-      {excel ? <ExcelDialog record={record} entry={entry} onClose={() => setExcel(false)} /> : null}
+      {excel ? (
+        <ExcelDialog record={record} entry={entry} behalf={behalf} onClose={() => setExcel(false)} />
+      ) : null}
     </FormPage>
   );
+}
+
+/** As chosen on this browser; before that, question by question on a phone. */
+function useOneByOne(): boolean {
+  const { oneByOne } = usePreferences();
+  return oneByOne ?? window.matchMedia("(max-width: 640px)").matches;
 }
 
 /** An empty field is no reproach before somebody has tried to submit. */

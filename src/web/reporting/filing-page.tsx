@@ -1,5 +1,6 @@
 // One return as a record: figures beside last month's, each vintage with its differences, and what happened.
 import { type ReactNode, useState } from "react";
+import { words as behalfWords } from "../../modules/reporting/behalf/words.ts";
 import {
   acceptFilings,
   type FilingRecord,
@@ -8,13 +9,14 @@ import {
 } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { Link, useParam } from "../lib/place.tsx";
-import { useMay } from "../lib/session.ts";
+import { useActing, useMay } from "../lib/session.ts";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
-import { Card, RecordPage } from "../ui/frame.tsx";
+import { Card, Facts, RecordPage } from "../ui/frame.tsx";
 import { Notice, PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
+import { ChannelTag, useOriginFacts } from "./channel-tag.tsx";
 import { CorrectDialog } from "./correct-dialog.tsx";
 import { FilingStateTag } from "./filing-state.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
@@ -73,6 +75,8 @@ function sparkOf(record: FilingRecord): { period: string; value: string | null }
 
 function Actions({ record }: { record: FilingRecord }) {
   const say = useWords(words);
+  const also = useWords(behalfWords);
+  const own = useActing()?.id === record.card.organisationId;
   const accept = useAct(acceptFilings);
   const [dialog, setDialog] = useState<"return" | "correct" | null>(null);
   const { card } = record;
@@ -80,8 +84,11 @@ function Actions({ record }: { record: FilingRecord }) {
   return (
     <>
       {record.may.save ? (
-        <LinkButton tone="primary" to={`/reporting?period=${card.period}`}>
-          {say("fillIn")}
+        <LinkButton
+          tone="primary"
+          to={own ? `/reporting?period=${card.period}` : `/reporting/behalf/${card.id}`}
+        >
+          {own ? say("fillIn") : also("title")}
         </LinkButton>
       ) : null}
       {record.may.decide ? <Button onClick={() => setDialog("return")}>{say("returnIt")}</Button> : null}
@@ -117,6 +124,7 @@ function VintageCard({ vintage, record }: { vintage: Vintage; record: FilingReco
   const say = useWords(words);
   const format = useFormat();
   const { language } = format;
+  const originFacts = useOriginFacts();
   const labels = new Map(
     record.form.sections.flatMap((s) => s.fields.map((f) => [f.code, f.label[language]])),
   );
@@ -124,11 +132,15 @@ function VintageCard({ vintage, record }: { vintage: Vintage; record: FilingReco
     <Card
       title={say("vintageNumber", { number: vintage.number })}
       actions={
-        <Link to={`/reporting/filings/${record.card.id}/receipts/${vintage.number}`}>
-          {say("receiptNumber")} {vintage.receipt}
-        </Link>
+        <>
+          <ChannelTag origin={vintage} />
+          <Link to={`/reporting/filings/${record.card.id}/receipts/${vintage.number}`}>
+            {say("receiptNumber")} {vintage.receipt}
+          </Link>
+        </>
       }
     >
+      {vintage.channel === "web" ? null : <Facts facts={originFacts(vintage)} />}
       {vintage.reason ? (
         <p>
           {say("correctionReason")}：{vintage.reason}
@@ -179,6 +191,7 @@ function VintageCard({ vintage, record }: { vintage: Vintage; record: FilingReco
 
 function History({ record }: { record: FilingRecord }) {
   const say = useWords(words);
+  const also = useWords(behalfWords);
   const format = useFormat();
   const events = [
     ...record.vintages.map((v) => ({
@@ -196,7 +209,7 @@ function History({ record }: { record: FilingRecord }) {
         </>
       ),
     })),
-    ...record.savings.map((s) => ({ at: s.savedAt, text: savingText(say, s) })),
+    ...record.savings.map((s) => ({ at: s.savedAt, text: savingText(say, also, s) })),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
   return (
     <Card title={say("history")}>
@@ -214,10 +227,13 @@ function History({ record }: { record: FilingRecord }) {
 
 function savingText(
   say: ReturnType<typeof useWords<typeof words.zh>>,
+  also: ReturnType<typeof useWords<typeof behalfWords.zh>>,
   saving: FilingRecord["savings"][number],
 ): string {
   const name = saving.savedByName;
   const count = Object.keys(saving.changes).length;
+  if (saving.source === "api") return also("savedApi", { name, count });
+  if (saving.source === "association") return also("savedAssociation", { name, count });
   if (saving.source === "workbook") return say("savedWorkbook", { name, count });
   if (saving.source === "correction") return say("savedCorrection", { name });
   if (saving.source === "dropped") return say("savedDropped", { name });

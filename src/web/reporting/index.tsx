@@ -31,6 +31,11 @@ export const feature: Feature = {
       screen: () => import("./receipt-page.tsx").then((m) => m.ReceiptPage),
     },
     {
+      path: "/reporting/behalf/:id",
+      may: "reporting.behalf",
+      screen: () => import("./behalf-page.tsx").then((m) => m.BehalfPage),
+    },
+    {
       path: "/reporting/review",
       may: "reporting.review",
       screen: () => import("./review-queue.tsx").then((m) => m.ReviewQueue),

@@ -12,6 +12,7 @@ import { Copyable } from "../ui/copy.tsx";
 import { Card, Facts, RecordPage } from "../ui/frame.tsx";
 import { Notice, PageProblem } from "../ui/problem-notice.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
+import { useOriginFacts } from "./channel-tag.tsx";
 import { useForm } from "./use-form.ts";
 import { ValueTable } from "./value-table.tsx";
 import { Waiting } from "./waiting.tsx";
@@ -26,6 +27,7 @@ export function ReceiptPage() {
   const id = useParam("id");
   const read = useCall(getReceipt, { id, vintage: Number(useParam("vintage")) });
   const form = useForm(id);
+  const originFacts = useOriginFacts();
   if (read.problem) return <PageProblem problem={read.problem} again={read.again} />;
   if (!read.data) return <Waiting />;
   const receipt = read.data;
@@ -66,6 +68,7 @@ export function ReceiptPage() {
             [say("receivedAt"), format.moment(receipt.received)],
             [say("dueOn"), format.day(receipt.dueOn)],
             [say("submittedBy"), receipt.submittedByName],
+            ...originFacts(receipt),
             ...(receipt.reason ? [[say("correctionReason"), receipt.reason] as const] : []),
             [
               say("digest"),

@@ -1,7 +1,9 @@
 // Sending a return back: the reason the enterprise will read, and the fields it concerns.
 import { useState } from "react";
+import type { z } from "zod";
 import { type FormDefinition, fieldsOf } from "../../engines/forms/index.ts";
-import { type FilingCard, returnFiling } from "../../modules/reporting/contract.ts";
+import { words as behalfWords } from "../../modules/reporting/behalf/words.ts";
+import { type FilingCard, returnFiling, returnFilings } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { useAct } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
@@ -76,6 +78,61 @@ export function ReturnDialog({
             ))}
           </fieldset>
         ) : null}
+        <ProblemNotice problem={act.problem} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** One reason for all that were picked. */
+export function ReturnManyDialog({
+  filings,
+  onClose,
+  onReturned,
+}: {
+  filings: readonly Pick<FilingCard, "id" | "vintage">[];
+  onClose: () => void;
+  onReturned: (answer: z.output<typeof returnFilings.output>) => void;
+}) {
+  const say = useWords(words);
+  const also = useWords(behalfWords);
+  const [reason, setReason] = useState("");
+  const act = useAct(returnFilings);
+  const count = filings.length;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={also("returnMany", { count })}
+      onSubmit={async () => {
+        const answer = await act.attempt({
+          filings: filings.map(({ id, vintage }) => ({ id, vintage })),
+          reason,
+        });
+        if (!answer) return;
+        if (answer.done) toast(also("returnedMany", { count: answer.done }));
+        onReturned(answer);
+        onClose();
+      }}
+      footer={
+        <>
+          <Button onClick={onClose}>{say("cancel")}</Button>
+          <Button tone="danger" type="submit" busy={act.running} disabled={reason.trim().length < 2}>
+            {say("returnSend")}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="muted">{also("returnManyText", { count })}</p>
+        <TextArea
+          label={say("returnReason")}
+          needed
+          autoFocus
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
         <ProblemNotice problem={act.problem} />
       </div>
     </Dialog>

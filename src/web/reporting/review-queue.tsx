@@ -1,6 +1,7 @@
 // 审核: submitted returns one under the other, explanations in sight, decided by key or in bulk.
 import { useEffect, useRef, useState } from "react";
 import { changeOf, type FormDefinition, fieldsOf } from "../../engines/forms/index.ts";
+import { words as behalfWords } from "../../modules/reporting/behalf/words.ts";
 import { acceptFilings, type ReviewItem, reviewQueue } from "../../modules/reporting/contract.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { useKeys } from "../lib/keys.ts";
@@ -17,7 +18,8 @@ import { Notice, PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { Pager } from "../ui/table-bar.tsx";
 import { toast } from "../ui/toast.tsx";
-import { ReturnDialog } from "./return-dialog.tsx";
+import { ChannelTag } from "./channel-tag.tsx";
+import { ReturnDialog, ReturnManyDialog } from "./return-dialog.tsx";
 import { Spark } from "./spark.tsx";
 import { useForm } from "./use-form.ts";
 import { ValueTable } from "./value-table.tsx";
@@ -25,6 +27,7 @@ import "./reporting.css";
 
 export function ReviewQueue() {
   const say = useWords(words);
+  const also = useWords(behalfWords);
   const { language } = useFormat();
   const go = useGo();
   const list = useList(reviewQueue, ["flagged", "period"]);
@@ -32,6 +35,7 @@ export function ReviewQueue() {
   const [at, setAt] = useState(0);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [returning, setReturning] = useState<ReviewItem | null>(null);
+  const [returningMany, setReturningMany] = useState(false);
   const [skipped, setSkipped] = useState<
     readonly { id: string; organisationName: string; zh: string; en: string }[]
   >([]);
@@ -61,7 +65,7 @@ export function ReviewQueue() {
       x: () => here && toggle(here.id),
       Enter: () => here && go(`/reporting/filings/${here.id}`),
     },
-    returning === null && !accept.running,
+    returning === null && !returningMany && !accept.running,
   );
 
   return (
@@ -77,13 +81,18 @@ export function ReviewQueue() {
       actions={
         <>
           {picked.size ? (
-            <Button
-              tone="primary"
-              busy={accept.running}
-              onClick={() => void decide(rows.filter((row) => picked.has(row.id)))}
-            >
-              {say("acceptAll", { count: picked.size })}
-            </Button>
+            <>
+              <Button onClick={() => setReturningMany(true)}>
+                {also("returnPicked", { count: picked.size })}
+              </Button>
+              <Button
+                tone="primary"
+                busy={accept.running}
+                onClick={() => void decide(rows.filter((row) => picked.has(row.id)))}
+              >
+                {say("acceptAll", { count: picked.size })}
+              </Button>
+            </>
           ) : null}
           {/* Keeps its place: a second click on the button before must not fall on this one. */}
           {clean.length > 1 ? (
@@ -144,6 +153,16 @@ export function ReviewQueue() {
         </ol>
       )}
       {list.total > list.limit ? <Pager list={list} /> : null}
+      {returningMany ? (
+        <ReturnManyDialog
+          filings={rows.filter((row) => picked.has(row.id))}
+          onClose={() => setReturningMany(false)}
+          onReturned={(answer) => {
+            setSkipped(answer.skipped);
+            setPicked(new Set());
+          }}
+        />
+      ) : null}
       {returning ? (
         <ReturnDialog
           filing={returning}
@@ -205,6 +224,7 @@ function Item({
         </label>
         <Spark points={item.spark} label={say("sparkLabel")} />
         <span className="do">
+          <ChannelTag origin={item} />
           <StateTag tone={item.onTime ? "green" : "orange"}>{say(item.onTime ? "onTime" : "late")}</StateTag>
           <Button small onClick={onReturn}>
             {say("returnIt")}

@@ -1,5 +1,6 @@
 // The draft on the page: what the server has, what was typed on top of it, and the saving that joins the two.
 import { useCallback, useEffect, useRef, useState } from "react";
+import { saveFor } from "../../modules/reporting/behalf/contract.ts";
 import { type Conflict, type FilingRecord, type Saved, saveEntry } from "../../modules/reporting/contract.ts";
 import { CallProblem, call } from "../lib/call.ts";
 import { useDraft } from "../lib/drafts.ts";
@@ -34,7 +35,8 @@ const empty = (revision: number): Typed => ({ revision, changes: {}, explanation
 const isEmpty = (typed: Typed): boolean =>
   Object.keys(typed.changes).length + Object.keys(typed.explanations).length === 0;
 
-export function useEntry(record: FilingRecord): Entry {
+/** @param behalf an association types for its member */
+export function useEntry(record: FilingRecord, behalf = false): Entry {
   const me = useMe();
   const draft = useDraft<Typed>(`${me.person.id}.filing.${record.card.id}`, empty(record.entry.revision));
   const typed = useRef(draft.value);
@@ -70,7 +72,7 @@ export function useEntry(record: FilingRecord): Entry {
       const sent = typed.current;
       setSaving(true);
       try {
-        const saved = await call(saveEntry, { id: record.card.id, ...sent });
+        const saved = await call(behalf ? saveFor : saveEntry, { id: record.card.id, ...sent });
         take(saved);
         setProblem(null);
         const after = typed.current;
@@ -90,7 +92,7 @@ export function useEntry(record: FilingRecord): Entry {
       }
     }
     return base.current;
-  }, [record.card.id, put, take]);
+  }, [record.card.id, behalf, put, take]);
 
   const flush = useCallback((): Promise<number | null> => {
     if (timer.current) clearTimeout(timer.current);
