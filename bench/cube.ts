@@ -21,7 +21,7 @@ const months = monthsUpTo("2026-10", Number(process.env.MONTHS ?? 36));
 const width = Number(process.env.INDICATORS ?? 20);
 const random = seeded(2026);
 // The form has fewer figures than the aim: the rest repeat it under other names.
-const list = indicators as { code: string; label: { zh: string; en: string }; kind: string }[];
+const list = indicators as unknown as { code: string; label: { zh: string; en: string }; kind: string }[];
 for (let at = 0; list.length < width; at++) {
   list.push({ ...list[at]!, code: `${list[at]!.code}_again`, kind: "amount" });
 }

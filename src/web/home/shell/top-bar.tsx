@@ -97,68 +97,66 @@ function Person() {
     void call(changeMe, { language: chosen }).catch(() => undefined);
   };
   return (
-    <>
-      <Popover
-        className="btn quiet person"
-        align="end"
-        label={`${say("person")}：${me.person.name}`}
-        button={
-          <>
-            <span className="avatar" data-letter={me.person.name.slice(0, 1)} />
-            <span className="wide">{me.person.name}</span>
-          </>
-        }
-      >
-        {(close) => (
-          <div className="person-menu">
-            <div className="note">
-              <strong>{me.person.name}</strong>
-              <br />
-              {me.person.email ?? me.person.phone}
-            </div>
-            <hr />
-            <div className="choice">
-              <span>{say("language")}</span>
-              <Segmented
-                label={say("language")}
-                value={language}
-                options={[
-                  { value: "zh", label: "中文" },
-                  { value: "en", label: "English" },
-                ]}
-                onChange={speak}
-              />
-            </div>
-            <div className="choice">
-              <span>{say("theme")}</span>
-              <Segmented
-                label={say("theme")}
-                value={theme}
-                options={(["system", "light", "dark"] as const).map((value) => ({
-                  value,
-                  label: say(value),
-                }))}
-                onChange={(value) => prefer({ theme: value })}
-              />
-            </div>
-            <div className="choice">
-              <Check checked={scaled} onChange={(event) => prefer({ scaled: event.target.checked })}>
-                {say("scaled")}
-              </Check>
-            </div>
-            <hr />
-            <Link to="/account" className="item" onClick={close}>
-              <Icon name="lock" />
-              {say("myAccount")}
-            </Link>
-            <button type="button" className="item" onClick={() => void leave()}>
-              <Icon name="sign_out" />
-              {say("signOut")}
-            </button>
+    <Popover
+      className="btn quiet person"
+      align="end"
+      label={`${say("person")}：${me.person.name}`}
+      button={
+        <>
+          <span className="avatar" data-letter={me.person.name.slice(0, 1)} />
+          <span className="wide">{me.person.name}</span>
+        </>
+      }
+    >
+      {(close) => (
+        <div className="person-menu">
+          <div className="note">
+            <strong>{me.person.name}</strong>
+            <br />
+            {me.person.email ?? me.person.phone}
           </div>
-        )}
-      </Popover>
-    </>
+          <hr />
+          <div className="choice">
+            <span>{say("language")}</span>
+            <Segmented
+              label={say("language")}
+              value={language}
+              options={[
+                { value: "zh", label: "中文" },
+                { value: "en", label: "English" },
+              ]}
+              onChange={speak}
+            />
+          </div>
+          <div className="choice">
+            <span>{say("theme")}</span>
+            <Segmented
+              label={say("theme")}
+              value={theme}
+              options={(["system", "light", "dark"] as const).map((value) => ({
+                value,
+                label: say(value),
+              }))}
+              onChange={(value) => prefer({ theme: value })}
+            />
+          </div>
+          <div className="choice">
+            <Check checked={scaled} onChange={(event) => prefer({ scaled: event.target.checked })}>
+              {say("scaled")}
+            </Check>
+          </div>
+          <hr />
+          <Link to="/account" className="item" onClick={close}>
+            <Icon name="lock" />
+            {say("myAccount")}
+          </Link>
+          <button type="button" className="item" onClick={() => void leave()}>
+            <Icon name="sign_out" />
+            {say("signOut")}
+          </button>
+        </div>
+      )}
+    </Popover>
   );
 }
 
