@@ -53,10 +53,10 @@ export default {
     },
     {
       name: "module-enters-by-the-door",
-      comment: "Of another module only index.ts and contract.ts may be imported.",
+      comment: "Of another module only index.ts and its contracts (its own, or a word of its own folder) may be imported.",
       severity: "error",
       from: { path: "^src/modules/([^/]+)/" },
-      to: { path: "^src/modules/[^/]+/", pathNot: ["^src/modules/$1/", "^src/modules/[^/]+/(index|contract)\\.ts$"] },
+      to: { path: "^src/modules/[^/]+/", pathNot: ["^src/modules/$1/", "^src/modules/[^/]+/index\\.ts$", "^src/modules/[^/]+/([^/]+/)?contract\\.ts$"] },
     },
     {
       name: "engine-by-the-door",
