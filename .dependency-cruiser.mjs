@@ -56,7 +56,7 @@ export default {
       comment: "Of another module only index.ts and its contracts (its own, or a word of its own folder) may be imported.",
       severity: "error",
       from: { path: "^src/modules/([^/]+)/" },
-      to: { path: "^src/modules/[^/]+/", pathNot: ["^src/modules/$1/", "^src/modules/[^/]+/index\\.ts$", "^src/modules/[^/]+/([^/]+/)?contract\\.ts$"] },
+      to: { path: "^src/modules/[^/]+/", pathNot: ["^src/modules/$1/", "^src/modules/[^/]+/index\\.ts$", "^src/modules/[^/]+/contract\\.ts$", "^src/modules/[^/]+/[^/]+/contract\\.ts$"] },
     },
     {
       name: "engine-by-the-door",
