@@ -201,15 +201,17 @@ function Secret({
         </Button>
       }
     >
-      <Notice tone="yellow">{say("onceText")}</Notice>
-      <Copyable text={secret} />
-      <p className="muted">{say("example")}</p>
-      <Copyable text={example} />
-      <p>
-        <a href="/api/docs" target="_blank" rel="noreferrer">
-          {say("docs")}
-        </a>
-      </p>
+      <div className="key-secret">
+        <Notice tone="yellow">{say("onceText")}</Notice>
+        <Copyable text={secret} />
+        <p className="muted">{say("example")}</p>
+        <Copyable text={example} />
+        <p>
+          <a href="/api/docs" target="_blank" rel="noreferrer">
+            {say("docs")}
+          </a>
+        </p>
+      </div>
     </Dialog>
   );
 }
