@@ -45,6 +45,8 @@ export default defineConfig({
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],
           globalSetup: ["test/prepared.ts", "test/journeys/unpacked.ts"],
+          // A page on a busy machine answers later than the second that is given by default.
+          expect: { poll: { timeout: 20_000 } },
           pool: "forks",
           fileParallelism: false,
           testTimeout: 180_000,

@@ -1,6 +1,7 @@
 // Opens the house: what server.ts, worker.ts and the commands that need the database have in common.
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import type { FastifyRequest } from "fastify";
 import { modules } from "./modules/list.ts";
 import { addressesOf, authPersons, resolveWho, shownBy } from "./modules/people/index.ts";
@@ -46,7 +47,7 @@ export type Opening = {
 export async function openHouse({ env, empty, demo, log, web }: Opening): Promise<House> {
   const config = readConfig(env);
   try {
-    mkdirSync(config.home, { recursive: true });
+    makeFolder(config.home);
   } catch (cause) {
     throw folderUnwritable(config.home, cause);
   }
@@ -123,4 +124,11 @@ const asked = (request: FastifyRequest, header: string): string | null => {
 function languageAsked(request: FastifyRequest): "zh" | "en" | null {
   const chosen = asked(request, "x-language");
   return chosen === "en" || chosen === "zh" ? chosen : null;
+}
+
+/** Step by step: the recursive mkdir of Node never returns where the file system refuses without a reason (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

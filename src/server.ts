@@ -39,6 +39,8 @@ try {
   const close = async (): Promise<void> => {
     if (closing) return;
     closing = true;
+    // A connection that never ends must not keep the process: what was acknowledged is on disk, the next start recovers.
+    setTimeout(() => process.exit(1), 20_000).unref();
     clearInterval(sweep);
     await jobs.stop();
     await house.close();
