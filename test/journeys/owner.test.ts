@@ -26,7 +26,8 @@ test("consent withdrawn: the association sees the state and no figure; given aga
     .getByText(/未授权协会查看明细/)
     .first()
     .waitFor();
-  await page.getByRole("button", { name: "撤销" }).click();
+  // The toast with its undo is gone after a few seconds; the switch itself stays.
+  await page.getByRole("button", { name: "授权查看报表" }).first().click();
   await page.getByText("已授权，协会现在可以查看本企业报表").waitFor();
   expect(await sees()).toBe(true);
 });
