@@ -11,6 +11,7 @@ export function NotFound() {
   return (
     <div className="page">
       <Empty
+        page
         icon="search"
         title={say("notFound")}
         hint={say("notFoundHint")}
@@ -25,6 +26,7 @@ export function NotAllowed() {
   return (
     <div className="page">
       <Empty
+        page
         icon="lock"
         title={say("notAllowed")}
         hint={say("notAllowedHint")}
@@ -47,6 +49,7 @@ export function Broken({ error }: { error: unknown }) {
   return (
     <div className="page">
       <Empty
+        page
         icon="warning"
         title={say(stale ? "stale" : "broken")}
         hint={say("brokenHint")}

@@ -7,16 +7,19 @@ export function Empty({
   hint,
   action,
   icon = "info",
+  page,
 }: {
   title: ReactNode;
   hint?: ReactNode;
   action?: ReactNode;
   icon?: IconName;
+  /** Stands for the whole page: its title is the page's heading. */
+  page?: boolean;
 }) {
   return (
     <div className="empty">
       <Icon name={icon} />
-      <strong>{title}</strong>
+      {page ? <h1>{title}</h1> : <strong>{title}</strong>}
       {hint ? <p>{hint}</p> : null}
       {action}
     </div>
