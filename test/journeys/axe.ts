@@ -8,8 +8,13 @@ const { source } = createRequire(wrapper)("axe-core") as { source: string };
 
 export type Fault = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
 
+/** No colour is caught half-way to another. */
+const atRest = `new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)))
+  .then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))`;
+
 /** All that a page has to mend before anybody is let in: serious and critical. */
 export async function seriousFaults(page: Page, rules?: readonly string[]): Promise<Fault[]> {
+  await page.evaluate(atRest);
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(source);
   const options = JSON.stringify({ resultTypes: ["violations"], ...(rules ? { runOnly: rules } : {}) });
   const faults = (await page.evaluate(`axe.run(document, ${options}).then(({ violations }) =>
