@@ -15,6 +15,7 @@ export type Stored = {
   id: string;
   revision: number;
   details: Details;
+  /** Names and codes it is found by beside those of the card: former ones, and those of entries merged into it. */
   formerNames: string[];
   sizeClass: SizeClass;
   /** Newest first. */
@@ -56,7 +57,7 @@ export async function loadMany(ctx: Ctx, ids: readonly string[], lock = false): 
           revision,
           sizeClass,
           details: { ...card, aliases },
-          formerNames: own.filter((n) => n.kind === "former").map((n) => n.name),
+          formerNames: own.filter((n) => n.kind !== "alias").map((n) => n.name),
           facts: (factsOf.get(id) ?? []).map(({ organisation_id: _, ...f }) => f),
         },
       ] as const;
@@ -308,7 +309,14 @@ export async function endKeyListOn(ctx: Ctx, id: string, memberId: string, on: s
 
 /** Takes demo enterprises out with everything that hangs on them. */
 export async function removeAll(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  await sql`update enterprises.enterprise set merged_into = null where merged_into = any(${ids}::uuid[])`.execute(
+    tables(ctx),
+  );
+  await sql`delete from enterprises.name where merge_id in (select id from enterprises.merge
+    where merged_id = any(${ids}::uuid[]))`.execute(tables(ctx));
+  await sql`delete from enterprises.merge where merged_id = any(${ids}::uuid[])`.execute(tables(ctx));
   for (const table of [
+    "merge",
     "size_evidence",
     "facts",
     "key_list_member",
