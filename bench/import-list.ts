@@ -1,9 +1,5 @@
 // An invented list of enterprises as a workbook, for the bench of the import and the test that kills it half-way.
-import { writeFileSync } from "node:fs";
 import ExcelJS from "exceljs";
-import type { EnterpriseRecord } from "../src/engines/identity/index.ts";
-import { inventedCode } from "../src/modules/enterprises/fixtures.ts";
-import { careless, generator, register } from "./identity-pairs.ts";
 
 export const importHeader = [
   ...["统一社会信用代码 *", "企业名称 *", "简称", "别名", "行业代码 *", "行政区划代码 *", "登记注册类型"],
@@ -50,38 +46,9 @@ export async function workbookOf(count: number, code: (n: number) => string, fir
   );
 }
 
-/** As somebody's own list has them: without codes, names and addresses written in their own way. */
-async function carelessBook(records: readonly EnterpriseRecord[]): Promise<Buffer> {
-  const random = generator(6);
-  const names = new Set<string>();
-  return written(
-    records.flatMap((record) => {
-      const { name, address } = careless(record, random);
-      if (names.has(name)) return [];
-      names.add(name);
-      return [[null, name, null, null, "2221", regionOf(record), null, null, address]];
-    }),
-  );
-}
-
-export const regionOf = (record: EnterpriseRecord): string => `${record.code.slice(2, 6)}00`;
-
-async function written(rows: readonly unknown[][]): Promise<Buffer> {
+export async function written(rows: readonly unknown[][]): Promise<Buffer> {
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet("名单");
   for (const row of [importHeader, ...rows]) sheet.addRow(row);
   return Buffer.from(await book.xlsx.writeBuffer());
-}
-
-// As a process of its own, so that the memory of writing a workbook is not counted with that of reading it.
-if (import.meta.filename === process.argv[1]) {
-  const [, , file = "", count = "0", known = "0"] = process.argv;
-  const rows = Number(count);
-  const bytes =
-    Number(known) > 0
-      ? await carelessBook(
-          register(5, Number(known) + rows).slice(Number(known) - rows / 2, Number(known) + rows / 2),
-        )
-      : await workbookOf(rows, (n) => inventedCode("370100", n));
-  writeFileSync(file, bytes);
 }

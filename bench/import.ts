@@ -16,7 +16,6 @@ import { migrate } from "../src/platform/db/migrate.ts";
 import { uuidv7 } from "../src/platform/db/uuid.ts";
 import { allMigrations } from "../src/platform/parts.ts";
 import { register } from "./identity-pairs.ts";
-import { regionOf } from "./import-list.ts";
 
 const count = Number(process.argv[2] ?? 10_000);
 const known = Number(process.argv[3] ?? 100_000);
@@ -85,7 +84,12 @@ async function fill(): Promise<void> {
               name: record.name,
               shortName: null,
             },
-            ...{ aliases: [], industryCode: "2221", regionCode: regionOf(record), registrationType: null },
+            ...{
+              aliases: [],
+              industryCode: "2221",
+              regionCode: `${record.code.slice(2, 6)}00`,
+              registrationType: null,
+            },
             ...{ establishedOn: null, address: record.address },
           },
         })),
@@ -97,7 +101,7 @@ async function fill(): Promise<void> {
 /** @param among how many known enterprises half of the list is taken from; 0: all new, with codes */
 function made(among: number): Buffer {
   const file = join(home, `${among}.xlsx`);
-  const script = new URL("./import-list.ts", import.meta.url).pathname;
+  const script = new URL("./import-book.ts", import.meta.url).pathname;
   execFileSync(process.execPath, [script, file, String(count), String(among)]);
   return readFileSync(file);
 }
