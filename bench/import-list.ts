@@ -28,20 +28,27 @@ const cities = [
 const trades = ["纸业", "电器", "鞋业", "塑料制品", "自行车", "饮料", "乳业", "家具"];
 
 /** The name of the n-th invented enterprise; no two of the first 400,000 are alike. */
-export function nameOf(n: number): string {
+function nameOf(n: number): string {
   const at = <T>(list: readonly T[], i: number): T => list[i % list.length] as T;
   const brand = at(brands, n) + at(brands, Math.floor(n / 31)) + at(brands, Math.floor(n / 961));
   return `${at(cities, Math.floor(n / 7))}${brand}${at(trades, Math.floor(n / 29_791) + n)}有限公司`;
 }
 
+/** @param code of the n-th */
 export async function workbookOf(count: number, code: (n: number) => string, first = 1000): Promise<Buffer> {
+  return written(
+    Array.from({ length: count }, (_, i) => {
+      const n = first + i;
+      const address = `${cities[n % cities.length]}市工业路${(n % 900) + 1}号`;
+      const figures = [2025, (n % 1200) + 5, ((n % 9000) + 100) / 2, (n % 5000) + 50];
+      return [code(n), nameOf(n), null, null, "2221", "370100", null, null, address, ...figures, null];
+    }),
+  );
+}
+
+export async function written(rows: readonly unknown[][]): Promise<Buffer> {
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet("名单");
-  sheet.addRow(importHeader);
-  for (let n = first; n < first + count; n++) {
-    const address = `${cities[n % cities.length]}市工业路${(n % 900) + 1}号`;
-    const figures = [2025, (n % 1200) + 5, ((n % 9000) + 100) / 2, (n % 5000) + 50];
-    sheet.addRow([code(n), nameOf(n), null, null, "2221", "370100", null, null, address, ...figures, null]);
-  }
+  for (const row of [importHeader, ...rows]) sheet.addRow(row);
   return Buffer.from(await book.xlsx.writeBuffer());
 }

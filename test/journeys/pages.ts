@@ -101,6 +101,8 @@ export async function tours(address: string): Promise<Tour[]> {
         home,
         { name: "enterprise-new", path: "/enterprises/new" },
         { name: "enterprise-import", path: "/enterprises/import" },
+        { name: "enterprise-merges", path: "/enterprises/merges" },
+        { name: "enterprise-merge", path: `/enterprises/${enterprise.id}/merge?with=${member.id}` },
         { name: "enterprise-edit", path: `/enterprises/${enterprise.id}/edit` },
         ...people("members", "invitations", "claims", "organisations"),
       ],

@@ -72,6 +72,8 @@ test("engines and hearts have no clock and no dice", () => {
 
 /** Longer files, each with its reason. */
 const longFiles: Readonly<Record<string, string>> = {
+  "src/modules/enterprises/contract.ts": "a list of endpoints, one after another; data without branches",
+  "src/modules/enterprises/words.ts": "the words of all its screens, in two languages; data without branches",
   "src/modules/people/contract.ts": "a list of endpoints, one after another; data without branches",
   "src/modules/reporting/contract.ts": "a list of endpoints, one after another; data without branches",
 };

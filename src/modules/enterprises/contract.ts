@@ -146,6 +146,30 @@ export const sizeEvidence = z.object({
 });
 export type SizeEvidence = z.infer<typeof sizeEvidence>;
 
+/** One entry as it is laid beside another. */
+export const side = z.object({
+  name: z.string(),
+  creditCode: z.string().nullable(),
+  industryCode: z.string().nullable(),
+  regionCode: z.string().nullable(),
+  address: z.string().nullable(),
+});
+export type Side = z.infer<typeof side>;
+/** What speaks for or against two entries being one enterprise. */
+export const matchReason = z.object({ finding: z.string(), zh: z.string(), en: z.string() });
+
+export const merge = z.object({
+  id,
+  survivor: z.object({ id, name: z.string() }),
+  /** name null: the entry lies outside what the asker may see. */
+  merged: z.object({ id, name: z.string().nullable(), creditCode: z.string().nullable() }),
+  at: z.string(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  undone: z.object({ at: z.string(), by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
+});
+export type Merge = z.infer<typeof merge>;
+
 export const page = listRow.extend({
   codeOverrideReason: z.string().nullable(),
   registrationType: z.string().nullable(),
@@ -153,14 +177,22 @@ export const page = listRow.extend({
   address: z.string().nullable(),
   revision: z.number().int(),
   names: z.array(
-    z.object({ id, kind: z.enum(["former", "alias"]), name: z.string(), usedUntil: date.nullable() }),
+    z.object({
+      id,
+      kind: z.enum(["former", "alias", "merged", "merged-code"]),
+      name: z.string(),
+      usedUntil: date.nullable(),
+    }),
   ),
   tierRecords: z.array(tier),
   keyListRecords: z.array(keyListMember),
   /** null: the figures lie outside what the asker may see. */
   facts: z.array(yearFacts).nullable(),
   evidence: sizeEvidence.nullable(),
-  may: z.object({ edit: z.boolean(), identity: z.boolean(), qualify: z.boolean() }),
+  /** Entries that lie under this one, and the one this lies under. */
+  merged: z.array(merge),
+  mergedInto: merge.nullable(),
+  may: z.object({ edit: z.boolean(), identity: z.boolean(), qualify: z.boolean(), merge: z.boolean() }),
 });
 export type Page = z.infer<typeof page>;
 
@@ -296,6 +328,16 @@ export const importProblem = z.object({
   zh: z.string(),
   en: z.string(),
 });
+/** A row that may be an enterprise of the registry, or a new one: a person decides. */
+export const importAsk = z.object({
+  row: z.number().int(),
+  incoming: side,
+  /** Likeliest first. */
+  options: z.array(side.extend({ id, score: z.number(), reasons: z.array(matchReason) })),
+  /** id null: a new enterprise. */
+  decided: z.object({ id: id.nullable(), rest: z.boolean().optional() }).nullable(),
+});
+export type ImportAsk = z.infer<typeof importAsk>;
 export const importOutcome = z.object({
   id,
   fileName: z.string(),
@@ -310,6 +352,12 @@ export const importOutcome = z.object({
   problems: z.array(importProblem),
   updates: z.array(z.object({ row: z.number().int(), id, name: z.string(), changes: z.array(change) })),
   updatesUnlisted: z.number().int(),
+  /** Rows recognised without a registered code; they are among the updated and the unchanged. */
+  matched: z.number().int(),
+  /** Rows that wait for a decision; they are not imported before. */
+  undecided: z.number().int(),
+  asks: z.array(importAsk),
+  asksUnlisted: z.number().int(),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;
 
@@ -328,6 +376,23 @@ export const readImport = {
   input: z.object({ id }),
   output: importOutcome,
   summary: { zh: "查看检查结果", en: "Read the result of a check" },
+} satisfies Endpoint;
+
+export const decideImportRow = {
+  method: "POST" as const,
+  path: "/api/enterprises/imports/:id/decide",
+  /** enterpriseId null: a new enterprise. */
+  input: z.object({ id, row: z.number().int().min(1).max(2_000_000), enterpriseId: id.nullable() }),
+  output: importOutcome,
+  summary: { zh: "判定一行是不是已登记的企业", en: "Decide whether a row is a registered enterprise" },
+} satisfies Endpoint;
+
+export const decideImportRest = {
+  method: "POST" as const,
+  path: "/api/enterprises/imports/:id/decide-rest",
+  input: z.object({ id }),
+  output: importOutcome,
+  summary: { zh: "其余各行都按新企业登记", en: "Take all rows left as new enterprises" },
 } satisfies Endpoint;
 
 export const acceptImport = {
@@ -356,6 +421,62 @@ export const downloadTemplate = {
   summary: { zh: "下载企业名单模板", en: "Download the template" },
 } satisfies Endpoint;
 
+export const compareEnterprises = {
+  method: "GET" as const,
+  path: "/api/enterprises/compare",
+  input: z.object({ a: id, b: id }),
+  output: z.object({
+    a: side.extend({ id }),
+    b: side.extend({ id }),
+    verdict: z.enum(["same", "different", "ask"]),
+    score: z.number(),
+    reasons: z.array(matchReason.extend({ weight: z.number() })),
+  }),
+  summary: { zh: "比对两条登记是不是同一企业", en: "Compare two entries" },
+} satisfies Endpoint;
+
+/** `id` survives. */
+export const mergeEnterprises = {
+  method: "POST" as const,
+  path: "/api/enterprises/:id/merge",
+  input: z.object({ id, mergedId: id, reason: text(200).min(2) }),
+  output: z.object({ id }),
+  summary: { zh: "合并重复登记", en: "Merge a second entry into this one" },
+} satisfies Endpoint;
+
+/** `id`: the entry that was merged. */
+export const unmergeEnterprises = {
+  method: "POST" as const,
+  path: "/api/enterprises/:id/unmerge",
+  input: z.object({ id, reason: text(200).min(2) }),
+  output: nothing,
+  summary: { zh: "撤销合并", en: "Undo a merge" },
+} satisfies Endpoint;
+
+export const listMerges = {
+  method: "GET" as const,
+  path: "/api/enterprises/merges",
+  input: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  output: z.object({ merges: z.array(merge) }),
+  summary: { zh: "合并记录", en: "Merges, current and undone" },
+} satisfies Endpoint;
+
+export const readMatcher = {
+  method: "GET" as const,
+  path: "/api/enterprises/matcher",
+  input: nothing,
+  output: z.object({
+    /** 0: as set, nothing learnt yet. */
+    version: z.number().int(),
+    decisions: z.number().int(),
+    learntAt: z.string().nullable(),
+    rate: z.number(),
+    share: z.number(),
+    weights: z.array(matchReason.extend({ set: z.number(), now: z.number() })),
+  }),
+  summary: { zh: "比对依据及其权重", en: "What the matcher weighs, and what it has learnt" },
+} satisfies Endpoint;
+
 export const events = {
   /** A new enterprise stands in the registry. */
   registered: "enterprises.registered",
@@ -363,7 +484,11 @@ export const events = {
   changed: "enterprises.changed",
   /** The two above for a whole list at once. */
   imported: "enterprises.imported",
+  /** Two entries have become one, or two again. */
+  merged: "enterprises.merged",
+  unmerged: "enterprises.unmerged",
 } as const;
+export const mergedPayload = z.object({ survivorId: id, mergedId: id });
 export const registeredPayload = z.object({ organisationId: id });
 export const importedPayload = z.object({ created: z.array(id), changed: z.array(id) });
 export const changedPayload = z.object({ organisationId: id, fields: z.array(z.string()) });
@@ -419,9 +544,29 @@ export const refusals = {
     zh: "这份名单已经导入过，没有重复导入。需要修改时请重新上传。",
     en: "This list was imported already and was not imported again. Upload a new one for changes.",
   },
+  "enterprises.row-claimed": {
+    status: 409,
+    zh: "第 {row} 行已经对应到这家企业，同一企业只能有一行。请先改那一行的判定，或把本行登记为新企业。",
+    en: "Row {row} already stands for this enterprise. Change that decision first, or take this row as a new one.",
+  },
+  "enterprises.merge-itself": {
+    status: 422,
+    zh: "“{name}”不能与自己合并，请选择另一条登记。",
+    en: "“{name}” cannot be merged with itself. Choose another entry.",
+  },
+  "enterprises.merged-already": {
+    status: 409,
+    zh: "“{name}”已经并入另一条登记。请先撤销那次合并；这次没有改动。",
+    en: "“{name}” is merged into another entry already. Undo that first; nothing was changed.",
+  },
+  "enterprises.merge-carries": {
+    status: 409,
+    zh: "“{name}”下面还并有其他登记，不能再并入别处。请反过来合并，或先撤销那些合并；这次没有改动。",
+    en: "Other entries are merged into “{name}”. Merge the other way round, or undo those first; nothing was changed.",
+  },
   "enterprises.import-nothing": {
     status: 422,
-    zh: "没有可以导入的行。请按标出的单元格修改后重新上传；登记库没有变动。",
-    en: "There is no row to import. Correct the marked cells and upload again; the registry is unchanged.",
+    zh: "没有可以导入的行。请按标出的单元格修改后重新上传，或先判定待定的行；登记库没有变动。",
+    en: "There is no row to import. Correct the marked cells, or decide the rows in doubt; the registry is unchanged.",
   },
 } as const;

@@ -8,8 +8,8 @@ export type Asked = {
   verdictOf: (code: string) => { verdict: CodeVerdict; normalized: string };
   industries: ReadonlySet<string>;
   provinces: ReadonlySet<string>;
-  /** The row in this file that already carries the code. */
-  earlierRow: (normalized: string) => number | undefined;
+  /** The row in this file that already carries the code, or the name where there is no code. */
+  earlierRow: (key: string) => number | undefined;
 };
 
 export function findingsOf(values: RowValues, asked: Asked): Finding[] {
@@ -51,6 +51,16 @@ export function findingsOf(values: RowValues, asked: Asked): Finding[] {
           : "The check digit does not fit. If the licence says so, give the reason in the override column.",
       );
     }
+  }
+  const twin = code ? undefined : asked.earlierRow(String(values.name ?? ""));
+  if (twin !== undefined) {
+    say(
+      "error",
+      "name",
+      "name_twice",
+      `与第 ${twin} 行的企业名称相同，又没有统一社会信用代码可以区分。请补上代码，或只保留一行。`,
+      `The same name stands in row ${twin}, and no credit code tells them apart. Give the code or keep one row.`,
+    );
   }
   const industry = text(values.industry_code);
   if (industry && !asked.industries.has(industry)) {

@@ -24,6 +24,7 @@ export const enterprises: Module = {
     "enterprises.write": [...federation, "secretary", "clerk", "owner"],
     "enterprises.register": federation,
     "enterprises.qualify": federation,
+    "enterprises.merge": federation,
   },
   refusals,
   listeners,

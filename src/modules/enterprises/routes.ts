@@ -3,10 +3,13 @@ import { row } from "../../platform/http/row.ts";
 import {
   acceptImport,
   checkImport,
+  decideRow,
+  decideTheRest,
   downloadProblems,
   downloadTemplate,
   readImport,
 } from "./actions/import.ts";
+import { compare, listMerges, matcher, merge, unmerge } from "./actions/merge.ts";
 import { exportList, history, list, page } from "./actions/read.ts";
 import {
   edit,
@@ -32,8 +35,15 @@ export const routes = [
   ),
   row(contract.checkImport, "enterprises.register", checkImport, { perMinute: 20, maxBytes: 20 * MB }),
   row(contract.readImport, "enterprises.register", readImport),
+  row(contract.decideImportRow, "enterprises.register", decideRow),
+  row(contract.decideImportRest, "enterprises.register", decideTheRest),
   row(contract.acceptImport, "enterprises.register", acceptImport),
   row(contract.downloadProblems, "enterprises.register", downloadProblems),
+  row(contract.compareEnterprises, "enterprises.merge", compare),
+  row(contract.listMerges, "enterprises.merge", listMerges),
+  row(contract.readMatcher, "enterprises.merge", matcher),
+  row(contract.mergeEnterprises, "enterprises.merge", merge),
+  row(contract.unmergeEnterprises, "enterprises.merge", unmerge),
   row(contract.readEnterprise, "enterprises.read", page),
   row(contract.readHistory, "enterprises.read", history),
   row(contract.editEnterprise, "enterprises.write", edit),

@@ -134,6 +134,9 @@ export function EnterpriseList() {
       actions={
         registers ? (
           <>
+            <LinkButton to="/enterprises/merges" icon="clock">
+              {say("mergesLink")}
+            </LinkButton>
             <LinkButton to="/enterprises/import" icon="upload">
               {say("importList")}
             </LinkButton>

@@ -15,6 +15,7 @@ import { PageProblem } from "../ui/problem-notice.tsx";
 import { DemoTag, StateTag } from "../ui/state-tag.tsx";
 import { DatedRecords } from "./dated-records.tsx";
 import { History } from "./history.tsx";
+import { MergedHere, MergedInto } from "./merged.tsx";
 import { SizeTag, Unverified, useNames } from "./names.tsx";
 import { SizeCard } from "./size-card.tsx";
 import "./enterprises.css";
@@ -63,18 +64,25 @@ function Enterprise({ id, own }: { id: string; own?: boolean }) {
       }
       {...(own || !may("enterprises.browse") ? {} : { back: { to: "/enterprises", label: say("back") } })}
       actions={
-        page.may.edit ? (
-          <LinkButton to={`/enterprises/${page.id}/edit`} icon="edit">
-            {say("edit")}
-          </LinkButton>
-        ) : null
+        <>
+          {page.may.merge && !page.mergedInto ? (
+            <LinkButton to={`/enterprises/${page.id}/merge`}>{say("mergeAction")}</LinkButton>
+          ) : null}
+          {page.may.edit ? (
+            <LinkButton to={`/enterprises/${page.id}/edit`} icon="edit">
+              {say("edit")}
+            </LinkButton>
+          ) : null}
+        </>
       }
       aside={<History id={page.id} />}
     >
+      <MergedInto page={page} />
       <Basics page={page} />
+      <MergedHere page={page} />
       <SizeCard page={page} />
       <DatedRecords page={page} />
-      <Panels id={page.id} />
+      <Panels page={page} />
     </RecordPage>
   );
 }
@@ -84,6 +92,7 @@ function Basics({ page }: { page: Page }) {
   const format = useFormat();
   const names = useNames();
   const aliases = page.names.filter((n) => n.kind === "alias").map((n) => n.name);
+  const merged = page.names.filter((n) => n.kind.startsWith("merged")).map((n) => n.name);
   const former = page.names.filter((n) => n.kind === "former");
   const coded = (code: string | null, text: string, of: Parameters<typeof Unverified>[0]["of"]) =>
     code === null ? (
@@ -118,6 +127,7 @@ function Basics({ page }: { page: Page }) {
                 ] as const,
               ]
             : []),
+          ...(merged.length > 0 ? [[say("mergedNames"), merged.join("、")] as const] : []),
           [
             say("industry"),
             coded(page.industryCode, names.industry(page.industryCode), names.industryOf(page.industryCode)),
@@ -143,21 +153,31 @@ function Basics({ page }: { page: Page }) {
   );
 }
 
-/** What other modules say of this enterprise; the page knows none of them. */
-function Panels({ id }: { id: string }) {
+/** What other modules say of this enterprise, and of entries merged into it; the page knows none of them. */
+function Panels({ page }: { page: Page }) {
   const may = useMay();
   const panels = useFeatures()
     .flatMap((feature) => feature.enterprisePanel ?? [])
     .filter((panel) => may(panel.may))
     .sort((a, b) => a.order - b.order);
-  return panels.map((panel) => <Panel key={`${panel.order}${panel.label.zh}`} panel={panel} id={id} />);
+  const entries = [
+    { id: page.id, name: null },
+    ...page.merged.flatMap(({ merged: { id, name } }) => (name ? [{ id, name }] : [])),
+  ];
+  return panels.flatMap((panel) =>
+    entries.map(({ id, name }) => (
+      <Panel key={`${panel.order}${panel.label.zh}${id}`} panel={panel} id={id} merged={name} />
+    )),
+  );
 }
 
-function Panel({ panel, id }: { panel: EnterprisePanel; id: string }) {
+function Panel({ panel, id, merged }: { panel: EnterprisePanel; id: string; merged: string | null }) {
+  const say = useWords(words);
   const label = useLabel();
   const Inside = useMemo(() => lazyOf(panel), [panel]);
+  const title = label(panel.label);
   return (
-    <Card title={label(panel.label)}>
+    <Card title={merged ? say("mergedPanel", { panel: title, name: merged }) : title}>
       <Suspense fallback={<Skeleton lines={4} />}>
         <Inside enterpriseId={id} />
       </Suspense>

@@ -47,6 +47,8 @@ const acts: Readonly<Record<string, keyof typeof words.zh>> = {
   "enterprises.tier-end": "act_tier_end",
   "enterprises.key-list": "act_key_list",
   "enterprises.key-list-end": "act_key_list_end",
+  "enterprises.merge": "act_merge",
+  "enterprises.unmerge": "act_unmerge",
 };
 const actionName = (action: string, say: (key: keyof typeof words.zh) => string): string =>
   acts[action] ? say(acts[action]) : action;

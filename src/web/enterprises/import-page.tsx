@@ -19,6 +19,7 @@ import { Notice, ProblemNotice } from "../ui/problem-notice.tsx";
 import { StateTag, Steps } from "../ui/state-tag.tsx";
 import { Table } from "../ui/table.tsx";
 import { Changes } from "./history.tsx";
+import { ImportAsks } from "./import-asks.tsx";
 import "./enterprises.css";
 
 export function ImportPage() {
@@ -87,7 +88,7 @@ export function ImportPage() {
       />
       <ProblemNotice problem={template.problem ?? check.problem ?? accept.problem} />
       {outcome ? (
-        <Outcome outcome={outcome} />
+        <Outcome outcome={outcome} onOutcome={setOutcome} />
       ) : (
         <Card>
           <FileDrop
@@ -110,26 +111,37 @@ export function ImportPage() {
   );
 }
 
-function Outcome({ outcome }: { outcome: ImportOutcome }) {
+function Outcome({
+  outcome,
+  onOutcome,
+}: {
+  outcome: ImportOutcome;
+  onOutcome: (outcome: ImportOutcome) => void;
+}) {
   const say = useWords(words);
   const { language } = useFormat();
   const problems = useDownload(downloadProblems);
-  const { rows, create, update, same, bad } = outcome;
+  const { rows, create, update, same, bad, matched, undecided } = outcome;
   const done = outcome.state === "accepted";
-  const good = create + update + same;
+  const good = create + update + same + undecided;
   const counts = { rows, create, update, same, bad };
   const sentence = done
     ? say("importedLead", counts)
     : good === 0
       ? say("checkedNone")
-      : create + update === 0 && bad === 0
+      : create + update + undecided === 0 && bad === 0
         ? say("nothingNew", counts)
-        : say(bad === 0 ? "checkedAllGood" : "checkedSome", counts);
+        : say(bad + undecided === 0 ? "checkedAllGood" : bad === 0 ? "checkedAsks" : "checkedSome", counts);
   return (
     <>
-      <Notice live tone={good === 0 ? "red" : bad > 0 ? "yellow" : "green"} title={sentence}>
+      <Notice live tone={good === 0 ? "red" : bad + undecided > 0 ? "yellow" : "green"} title={sentence}>
+        {matched > 0 ? <p>{say("matchedLead", { count: matched })}</p> : null}
+        {undecided > 0 ? <p>{say(done ? "leftOut" : "undecidedLead", { count: undecided })}</p> : null}
         <p className="import-note">{outcome.fileName}</p>
       </Notice>
+      {outcome.asks.length > 0 ? (
+        <ImportAsks key={outcome.id} outcome={outcome} onOutcome={onOutcome} />
+      ) : null}
       <ProblemNotice problem={problems.problem} />
       {outcome.problems.length > 0 ? (
         <Card

@@ -24,6 +24,16 @@ export const feature: Feature = {
       screen: () => import("./import-page.tsx").then((m) => m.ImportPage),
     },
     {
+      path: "/enterprises/merges",
+      may: "enterprises.merge",
+      screen: () => import("./merges-page.tsx").then((m) => m.MergesPage),
+    },
+    {
+      path: "/enterprises/:id/merge",
+      may: "enterprises.merge",
+      screen: () => import("./merge-page.tsx").then((m) => m.MergePage),
+    },
+    {
       path: "/enterprises/:id",
       may: "enterprises.read",
       screen: () => import("./enterprise-page.tsx").then((m) => m.EnterprisePage),

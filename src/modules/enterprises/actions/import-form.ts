@@ -10,7 +10,8 @@ export function importForm(reference: Reference): SheetForm {
     code: "enterprises-import",
     version: "1",
     notes: [
-      "每家企业一行，以统一社会信用代码识别：代码已在登记库里的，按本表更新；空白单元格不会清除已有内容。",
+      "每家企业一行，先以统一社会信用代码识别：代码已在登记库里的，按本表更新；空白单元格不会清除已有内容。",
+      "代码不在登记库里的，再按名称、地区和地址比对：像同一家而不能确定的，请您逐条判定后才导入。",
       "带 * 的列必填。金额单位为万元。代码请按文本填写，不要让表格软件变成科学计数法。",
     ],
     columns: [
@@ -18,10 +19,9 @@ export function importForm(reference: Reference): SheetForm {
         code: "credit_code",
         label: "统一社会信用代码",
         type: "text",
-        required: true,
         max: 30,
         width: 24,
-        help: "18 位，照营业执照填写。",
+        help: "18 位，照营业执照填写。没有代码的，按名称、地区和地址与登记库比对。",
       },
       { code: "name", label: "企业名称", type: "text", required: true, min: 2, max: 100, width: 36 },
       { code: "short_name", label: "简称", type: "text", max: 40 },
@@ -72,7 +72,7 @@ export function importForm(reference: Reference): SheetForm {
   };
 }
 
-export function toImportRow(row: SheetRow, normalizedCode: string): ImportRow {
+export function toImportRow(row: SheetRow, normalizedCode: string | null): ImportRow {
   const text = (code: string): string | null => {
     const value = row.values[code];
     return value === null || value === undefined ? null : String(value).trim() || null;

@@ -3,28 +3,31 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { refuse } from "../../../platform/errors.ts";
 import type { Download, Upload } from "../../../platform/http/row.ts";
-import type { Problem } from "../../../platform/sheets/form.ts";
+import type { Problem, SheetRow } from "../../../platform/sheets/form.ts";
 import { readWorkbook } from "../../../platform/sheets/read.ts";
 import { tableBuffer } from "../../../platform/sheets/table.ts";
 import { writeTemplate } from "../../../platform/sheets/template.ts";
 import { createOrganisations } from "../../people/index.ts";
 import type { ImportOutcome } from "../contract.ts";
 import { edit, emptyDetails, sectorsOf } from "../enterprise.ts";
-import { findingsOf } from "../import-findings.ts";
-import { type Merged, mergeRow } from "../merge.ts";
-import { closeImport, keepImport, readKept } from "../store/imports.ts";
+import { type Finding, findingsOf } from "../import-findings.ts";
+import { asKnown, decide, decideRest, type Links, targetOf } from "../linking.ts";
+import { type ImportRow, type Merged, mergeRow } from "../merge.ts";
+import { survivorsOf } from "../store/identity.ts";
+import { closeImport, keepDecisions, keepImport, readKept } from "../store/imports.ts";
 import { holdersOf, loadMany } from "../store/record.ts";
 import { readReference } from "../store/reference.ts";
 import { importForm, toImportRow } from "./import-form.ts";
-import { codesOf, orRefuse, type Saving, saveAll, settled, verdictOf } from "./save.ts";
+import { asksOf, learnFrom, linkRows } from "./import-links.ts";
+import { type Codes, codesOf, orRefuse, type Saving, saveAll, settled, verdictOf } from "./save.ts";
 
 const listedProblems = 2000;
 const listedUpdates = 200;
 export const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export async function checkImport(ctx: Ctx, _input: object, upload: Upload): Promise<ImportOutcome> {
-  const { outcome } = await examine(ctx, uuidv7(), upload.name, upload.bytes);
-  await keepImport(ctx, outcome, upload.bytes);
+  const { outcome, links } = await examine(ctx, uuidv7(), upload.name, upload.bytes);
+  await keepImport(ctx, outcome, upload.bytes, links);
   return outcome;
 }
 
@@ -32,62 +35,89 @@ export async function readImport(ctx: Ctx, input: { id: string }): Promise<Impor
   return (await readKept(ctx, input.id)).outcome;
 }
 
+export async function decideRow(
+  ctx: Ctx,
+  input: { id: string; row: number; enterpriseId: string | null },
+): Promise<ImportOutcome> {
+  return decided(ctx, input.id, (links, outcome) => decide(links, outcome, input.row, input.enterpriseId));
+}
+
+export async function decideTheRest(ctx: Ctx, input: { id: string }): Promise<ImportOutcome> {
+  return decided(ctx, input.id, decideRest);
+}
+
+async function decided(
+  ctx: Ctx,
+  id: string,
+  say: (links: Links, outcome: ImportOutcome) => ReturnType<typeof decide>,
+): Promise<ImportOutcome> {
+  const kept = await readKept(ctx, id, true);
+  if (kept.outcome.state === "accepted") refuse("enterprises.import-done");
+  const { links, outcome } = orRefuse(say(kept.links, kept.outcome));
+  await keepDecisions(ctx, outcome, links);
+  return outcome;
+}
+
 /** Examined again by the same checker: the registry may have moved since the list was shown. */
 export async function acceptImport(ctx: Ctx, input: { id: string }): Promise<ImportOutcome> {
   const kept = await readKept(ctx, input.id, true);
   if (kept.outcome.state === "accepted") refuse("enterprises.import-done");
-  const { outcome, merged } = await examine(ctx, input.id, kept.fileName, kept.bytes);
+  const { outcome, merged, rows } = await examine(ctx, input.id, kept.fileName, kept.bytes, kept.links);
   const work = merged.filter((m) => m.kind !== "same");
   if (work.length === 0) refuse("enterprises.import-nothing");
   await saveAll(ctx, await savingsOf(ctx, work), "enterprises.import");
+  await learnFrom(ctx, kept.links, rows);
   const done: ImportOutcome = { ...outcome, state: "accepted" };
   await closeImport(ctx, done);
   return done;
 }
 
+/** @param decidedLinks what was found and decided when the list was checked; found anew when left out */
 async function examine(
   ctx: Ctx,
   id: string,
   fileName: string,
   bytes: Buffer,
-): Promise<{ outcome: ImportOutcome; merged: Merged[] }> {
+  decidedLinks?: Links,
+): Promise<{ outcome: ImportOutcome; merged: Merged[]; links: Links; rows: ImportRow[] }> {
   const reference = await readReference(ctx);
   const codes = codesOf(reference);
-  const rowOf = new Map<string, number>();
-  const reading = await readWorkbook(bytes, importForm(reference), {
-    check: (row) => {
-      const found = findingsOf(row.values, { ...codes, verdictOf, earlierRow: (code) => rowOf.get(code) });
-      const code = row.values.credit_code;
-      if (typeof code === "string") {
-        const { normalized } = verdictOf(code);
-        if (!rowOf.has(normalized)) rowOf.set(normalized, row.rowNumber);
-      }
-      return found;
-    },
-  });
-  const good = reading.rows
-    .filter((row) => row.ok)
-    .map((row) => toImportRow(row, verdictOf(String(row.values.credit_code)).normalized));
-  const holders = new Map(
-    (
-      await holdersOf(
-        ctx,
-        good.map((r) => r.details.creditCode!),
-      )
-    ).map((h) => [h.code, h.id]),
+  const reading = await readWorkbook(bytes, importForm(reference), { check: checker(codes) });
+  const good = reading.rows.filter((row) => row.ok).map(importRowOf);
+  const holders = await holding(ctx, good);
+  const open = good.filter((row) => !holders.has(row.details.creditCode ?? ""));
+  const links = decidedLinks ?? (await linkRows(ctx, open, new Set(holders.values())));
+  const targets = new Map(good.map((row) => [row.row, targetFor(row, holders, links)] as const));
+  const known = await loadMany(
+    ctx,
+    [...targets.values()].flatMap((target) =>
+      target === "undecided" || target.id === null ? [] : target.id,
+    ),
   );
-  const known = await loadMany(ctx, [...holders.values()]);
-  const merged = good.map((row) => {
-    const stored = known.get(holders.get(row.details.creditCode!) ?? "");
-    return mergeRow(
-      row,
-      stored && { ...stored, facts: stored.facts.find((f) => f.year === row.facts?.year) ?? null },
-    );
+  const spokenOf = new Set<string>();
+  const merged = good.flatMap((row): Merged[] => {
+    const target = targets.get(row.row) ?? "undecided";
+    if (target === "undecided") return [];
+    if (target.id === null) return [mergeRow(row, undefined)];
+    const stored = known.get(target.id);
+    // Gone since the list was checked, or named by another row by now: nothing is made of it unasked.
+    if (!stored || spokenOf.has(stored.id)) return [];
+    spokenOf.add(stored.id);
+    const said =
+      stored.details.creditCode !== null && stored.details.creditCode === row.details.creditCode
+        ? row
+        : asKnown(row, stored.details, stored.formerNames);
+    return [
+      mergeRow(said, { ...stored, facts: stored.facts.find((f) => f.year === row.facts?.year) ?? null }),
+    ];
   });
   const updates = merged.filter((m) => m.kind === "update");
   const problems = reading.problems.slice(0, listedProblems).map(toProblem);
+  const met = new Set(merged.flatMap((m) => (m.kind === "create" ? [] : m.row.row)));
   return {
     merged,
+    links,
+    rows: good,
     outcome: {
       id,
       fileName: fileName.slice(0, 200),
@@ -106,8 +136,51 @@ async function examine(
         changes: m.changes,
       })),
       updatesUnlisted: Math.max(0, updates.length - listedUpdates),
+      matched: open.filter((row) => met.has(row.row)).length,
+      undecided: good.length - merged.length,
+      ...(await asksOf(ctx, links, open)),
     },
   };
+}
+
+/** The registry's word on each row; a code or, without one, a name stands once in a list. */
+function checker(codes: Codes): (row: SheetRow) => Finding[] {
+  const rowOf = new Map<string, number>();
+  return (row) => {
+    const found = findingsOf(row.values, { ...codes, verdictOf, earlierRow: (key) => rowOf.get(key) });
+    const { credit_code: code, name } = row.values;
+    const key =
+      typeof code === "string" && code.trim()
+        ? verdictOf(code).normalized
+        : typeof name === "string"
+          ? name
+          : "";
+    if (!rowOf.has(key)) rowOf.set(key, row.rowNumber);
+    return found;
+  };
+}
+
+function importRowOf(row: SheetRow): ImportRow {
+  const code = String(row.values.credit_code ?? "").trim();
+  return toImportRow(row, code ? verdictOf(code).normalized : null);
+}
+
+/** Code → the enterprise that holds it; of a merged entry, the survivor. */
+async function holding(ctx: Ctx, rows: readonly ImportRow[]): Promise<Map<string, string>> {
+  const held = await holdersOf(
+    ctx,
+    rows.flatMap((row) => row.details.creditCode ?? []),
+  );
+  const survivors = await survivorsOf(
+    ctx,
+    held.map((h) => h.id),
+  );
+  return new Map(held.map((h) => [h.code, survivors.get(h.id) ?? h.id]));
+}
+
+function targetFor(row: ImportRow, holders: ReadonlyMap<string, string>, links: Links) {
+  const holder = holders.get(row.details.creditCode ?? "");
+  return holder ? { id: holder } : targetOf(links.get(row.row));
 }
 
 async function savingsOf(ctx: Ctx, work: readonly Merged[]): Promise<Saving[]> {

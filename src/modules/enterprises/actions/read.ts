@@ -9,10 +9,11 @@ import { associationsOf, membersOf, personNames } from "../../people/index.ts";
 import type * as contract from "../contract.ts";
 import { dayOf } from "../enterprise.ts";
 import { changesOf } from "../history.ts";
-import { allEnterprises, type Filters, type FoundRow, findEnterprises } from "../store/list.ts";
+import { allEnterprises, type Filters, type FoundRow, findEnterprises, listRowOf } from "../store/list.ts";
 import { dossier, load } from "../store/record.ts";
 import { readReference } from "../store/reference.ts";
 import { xlsxType } from "./import.ts";
+import { mergesAt } from "./merge.ts";
 
 type In<E extends { input: z.ZodType }> = z.output<E["input"]>;
 type Out<E extends { output: z.ZodType }> = z.input<E["output"]>;
@@ -45,7 +46,10 @@ export async function page(ctx: Ctx, { id }: { id: string }): Promise<Out<typeof
   const stored = await load(ctx, id);
   const { scope, may } = ctx.who;
   const inFull = scope.all || scope.organisations.has(id);
-  const [row] = await withAssociations(ctx, await allEnterprises(ctx, { among: [id] }, 1));
+  const [row] = await withAssociations(
+    ctx,
+    [await listRowOf(ctx, id)].flatMap((found) => found ?? []),
+  );
   const { codeOverrideReason, registrationType, establishedOn, address } = stored.details;
   return {
     ...row!,
@@ -55,10 +59,12 @@ export async function page(ctx: Ctx, { id }: { id: string }): Promise<Out<typeof
     address,
     revision: stored.revision,
     ...(await dossier(ctx, id, inFull)),
+    ...(await mergesAt(ctx, id)),
     may: {
       edit: inFull && may.has("enterprises.write"),
       identity: scope.all && may.has("enterprises.write"),
       qualify: scope.all && may.has("enterprises.qualify"),
+      merge: scope.all && may.has("enterprises.merge"),
     },
   };
 }

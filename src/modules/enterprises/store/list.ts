@@ -65,6 +65,11 @@ export async function allEnterprises(ctx: Ctx, filters: Filters, limit: number):
   return rowsOf(ctx, await idsInOrder(ctx, await conditions(ctx, filters), { limit, offset: 0 }));
 }
 
+/** One enterprise as a row of the list, also where it is merged into another. */
+export async function listRowOf(ctx: Ctx, id: string): Promise<FoundRow | undefined> {
+  return (await rowsOf(ctx, [id]))[0];
+}
+
 async function idsInOrder(ctx: Ctx, where: RawBuilder<unknown>, page: PageWish): Promise<string[]> {
   const { by, way } = orderOf(page.sort);
   const found = await sql<{
@@ -119,7 +124,11 @@ const within = (from: RawBuilder<unknown>, to: RawBuilder<unknown>, today: strin
   sql`${from} <= ${today}::date and (${to} is null or ${to} >= ${today}::date)`;
 
 async function conditions(ctx: Ctx, filters: Filters): Promise<RawBuilder<unknown>> {
-  const all: RawBuilder<unknown>[] = [];
+  // A merged entry stands in no list beside its survivor; whoever cannot see the survivor still has its card.
+  const all: RawBuilder<unknown>[] = [
+    sql`(e.merged_into is null or not exists (select 1 from enterprises.enterprise s
+      where s.organisation_id = e.merged_into))`,
+  ];
   const today = dayOf(ctx.now);
   const asked = [
     anyOf("i", filters.industry),

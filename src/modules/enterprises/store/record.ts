@@ -15,6 +15,7 @@ export type Stored = {
   id: string;
   revision: number;
   details: Details;
+  /** Names and codes it is found by beside those of the card: former ones, and those of entries merged into it. */
   formerNames: string[];
   sizeClass: SizeClass;
   /** Newest first. */
@@ -56,7 +57,7 @@ export async function loadMany(ctx: Ctx, ids: readonly string[], lock = false): 
           revision,
           sizeClass,
           details: { ...card, aliases },
-          formerNames: own.filter((n) => n.kind === "former").map((n) => n.name),
+          formerNames: own.filter((n) => n.kind !== "alias").map((n) => n.name),
           facts: (factsOf.get(id) ?? []).map(({ organisation_id: _, ...f }) => f),
         },
       ] as const;
@@ -84,7 +85,9 @@ export async function saveCards(ctx: Ctx, rows: readonly Saving[]): Promise<void
   const cards: unknown[][] = [];
   const names: unknown[][] = [];
   const today = dayOf(ctx.now);
-  for (const { id, revision, details: d, formerNames, formerName, sizeClass } of rows) {
+  for (const [at, { id, revision, details: d, formerNames, formerName, sizeClass }] of rows.entries()) {
+    // Ten thousand names are cut into words for seconds; others are served in between.
+    if (at % 200 === 199) await new Promise((resolve) => setImmediate(resolve));
     const former = formerName ? [...formerNames, formerName] : formerNames;
     const words = await searchText([d.name, d.shortName, d.creditCode, ...d.aliases, ...former]);
     const search = [words, ...facetsOf(d, sizeClass)].join(" ");
@@ -308,7 +311,14 @@ export async function endKeyListOn(ctx: Ctx, id: string, memberId: string, on: s
 
 /** Takes demo enterprises out with everything that hangs on them. */
 export async function removeAll(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  await sql`update enterprises.enterprise set merged_into = null where merged_into = any(${ids}::uuid[])`.execute(
+    tables(ctx),
+  );
+  await sql`delete from enterprises.name where merge_id in (select id from enterprises.merge
+    where merged_id = any(${ids}::uuid[]))`.execute(tables(ctx));
+  await sql`delete from enterprises.merge where merged_id = any(${ids}::uuid[])`.execute(tables(ctx));
   for (const table of [
+    "merge",
     "size_evidence",
     "facts",
     "key_list_member",
