@@ -317,6 +317,7 @@ export async function forget(ctx: Ctx): Promise<void> {
   await sql`delete from monitoring.cell`.execute(tables(ctx));
   await sql`delete from monitoring.band`.execute(tables(ctx));
   await sql`delete from monitoring.part`.execute(tables(ctx));
+  await sql`delete from monitoring.brief`.execute(tables(ctx));
   await sql`delete from monitoring.dirty`.execute(tables(ctx));
 }
 
