@@ -21,9 +21,13 @@ const MAIN = "output_value";
 const TOLD = ["output_value", "revenue", "profit", "export_value", "orders", "electricity", "capacity_use"];
 const MOST_ROWS = 10;
 
-export type Names = { indicators: readonly Indicator[]; nameOf: (sector: string) => string };
+export type Names = {
+  groups: readonly string[];
+  indicators: readonly Indicator[];
+  nameOf: (sector: string) => string;
+};
 
-export function briefPaper(brief: Brief, { indicators, nameOf }: Names): BriefPaper {
+export function briefPaper(brief: Brief, { groups: order, indicators, nameOf }: Names): BriefPaper {
   const month = sayMonth(brief.month);
   const mark = sayVintage(brief.vintage);
   const source = (what: string) =>
@@ -32,7 +36,7 @@ export function briefPaper(brief: Brief, { indicators, nameOf }: Names): BriefPa
   const at = (sector: string, indicator: string) =>
     brief.cells.find((cell) => cell.sector === sector && cell.indicator === indicator);
   const all = at(ALL_SECTORS, MAIN);
-  const groups = brief.cells.filter((cell) => cell.sector.startsWith("@") && cell.indicator === MAIN);
+  const groups = order.flatMap((code) => at(code, MAIN) ?? []);
   const industries = brief.cells
     .filter((cell) => /^\d\d$/.test(cell.sector) && cell.indicator === MAIN)
     .sort((a, b) => b.reported - a.reported || (a.sector < b.sector ? -1 : 1));

@@ -173,19 +173,13 @@ function Multiple({
   const values = (of: Figure) =>
     points.map(({ month }) => of.points.find((point) => point.month === month)?.value ?? null);
   return (
-    <button
-      type="button"
-      className="multiple"
-      onClick={onOpen}
-      aria-label={say("open", { name: label, value: value.text })}
-    >
+    <button type="button" className="multiple" onClick={onOpen}>
       <span className="multiple-name">{label}</span>
       <span className="multiple-value" data-withheld={value.withheld || undefined}>
         {value.text}
       </span>
       <span className="muted small">{value.more}</span>
       <Spark
-        label={say("sparkLabel", { name: label, count: points.length })}
         lines={[
           { name, values: values(figure) },
           ...(other && versus ? [{ name: versus.sector.name[language], values: values(other) }] : []),

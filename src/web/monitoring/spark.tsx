@@ -5,7 +5,8 @@ const WIDTH = 200;
 const HEIGHT = 48;
 const EDGE = 4;
 
-export function Spark({ lines, label }: { lines: readonly Line[]; label: string }) {
+/** Drawn beside the figure it ends in, which is what is read aloud. */
+export function Spark({ lines }: { lines: readonly Line[] }) {
   const known = lines.flatMap(({ values }) =>
     values.flatMap((value) => (value === null ? [] : Number(value))),
   );
@@ -15,7 +16,7 @@ export function Spark({ lines, label }: { lines: readonly Line[]; label: string 
   const bottom = Math.min(...known, 0);
   const y = (value: number) => EDGE + ((top - value) / (top - bottom || 1)) * (HEIGHT - 2 * EDGE);
   return (
-    <svg className="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg className="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <line x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} className="zero" />
       {lines.map((line, at) => (
         <SparkLine key={line.name} values={line.values} y={y} second={at > 0} />

@@ -8,7 +8,7 @@ import { type Table as SheetTable, writeTable } from "../../../platform/sheets/t
 import { enterpriseCards } from "../../enterprises/index.ts";
 import { ALL_SECTORS, type Cell, COUNTRY, FORM, type Vintage } from "../contract.ts";
 import type { Analysis } from "../panels/contract.ts";
-import { indicators, sectorName } from "../reference.ts";
+import { indicators, keyGroups, sectorName } from "../reference.ts";
 import { formulas, sayCell, sayTable, sayVintage } from "../say.ts";
 import { readFigureCells, type StoredFigure } from "../store/brief.ts";
 import * as store from "../store.ts";
@@ -32,7 +32,7 @@ export async function readAnalysis(ctx: Ctx, wish: Wish): Promise<Analysis> {
   const { places, months: known } = await store.readKnown(ctx, FORM);
   const codes = [...new Set(places.map(({ sector }) => sector))];
   const named = (list: readonly string[]) => list.map((code) => ({ code, name: sectorName(code) }));
-  const groups = codes.filter((code) => code.startsWith("@"));
+  const groups = keyGroups.map(({ code }) => code).filter((code) => codes.includes(code));
   const industries = codes.filter((code) => /^\d\d$/.test(code)).sort();
   const fallback = codes.includes(ALL_SECTORS) ? ALL_SECTORS : industries[0];
   const sector = wish.sector ?? fallback ?? ALL_SECTORS;

@@ -9,7 +9,7 @@ import type { Download } from "../../../platform/http/row.ts";
 import { briefPaper, levelsBeside, restatedSince, sayMonth, sayVintage } from "../brief.ts";
 import { FORM } from "../contract.ts";
 import type { Brief, BriefHead, FigureCell } from "../panels/contract.ts";
-import { indicators, sectorName } from "../reference.ts";
+import { indicators, keyGroups, sectorName } from "../reference.ts";
 import { findBrief, keepBrief, lastBrief, readFigureCells } from "../store/brief.ts";
 import * as store from "../store.ts";
 import { newestOf } from "./read.ts";
@@ -57,7 +57,11 @@ export async function readBrief(ctx: Ctx, input: { id: string }): Promise<Brief>
 
 export async function downloadBrief(ctx: Ctx, input: { id: string }): Promise<Download> {
   const brief = await readBrief(ctx, input);
-  const paper = briefPaper(brief, { indicators, nameOf: (sector) => sectorName(sector).zh });
+  const paper = briefPaper(brief, {
+    groups: keyGroups.map(({ code }) => code),
+    indicators,
+    nameOf: (sector) => sectorName(sector).zh,
+  });
   const body = await writeDocument({ ...paper, demo: (await dataKind(ctx)) === "demo", issuer: "运行监测" });
   const name = `运行监测简报-${sayMonth(brief.month).replaceAll(" ", "")}（${sayVintage(brief.vintage)}）第${brief.number}期.docx`;
   return { name, type: docxType, body };

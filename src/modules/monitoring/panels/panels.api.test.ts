@@ -99,7 +99,7 @@ const analysisOf = async (who: Caller, wish: object = {}) => (await who.call(pan
 
 test("a group is analysed in every figure, with growth, coverage and thirteen months of each", async () => {
   const analysis = await analysisOf(officer, { sector: "@cluster" });
-  expect(analysis.groups.map(({ code }) => code)).toEqual(["@chain", "@cluster", "@exporter", "@giant"]);
+  expect(analysis.groups.map(({ code }) => code)).toEqual(["@cluster", "@chain", "@giant", "@exporter"]);
   expect(analysis.sentence.zh).toContain("重点产业集群企业");
   expect(analysis.figures).toHaveLength(12);
   for (const { cell, points } of analysis.figures) {
