@@ -205,28 +205,60 @@ const partColumns = {
   facts: "text",
 } as const;
 
-/** The cells of a month are replaced in one stroke, and what stands beside them; `regions` null: everywhere. */
+type KeptMonth = {
+  formCode: string;
+  sector: string;
+  month: string;
+  /** Null: everywhere. */
+  regions: readonly string[] | null;
+  engine: string;
+};
+
+/** The cells of a month become these, and what stands beside them; whatever is as it was is not touched. */
 export async function keepMonth(
   ctx: Ctx,
-  kept: {
-    formCode: string;
-    sector: string;
-    month: string;
-    regions: readonly string[] | null;
-    engine: string;
-  },
+  kept: KeptMonth,
   { cells, parts }: { cells: readonly CellRow[]; parts: readonly PartRow[] },
 ): Promise<void> {
-  const where = sql`form_code = ${kept.formCode} and ${family(kept.sector)} and month = ${kept.month}
-    ${kept.regions === null ? sql`` : sql`and region = any(${kept.regions})`}`;
-  await sql`delete from monitoring.cell where ${where}`.execute(tables(ctx));
-  await sql`delete from monitoring.part where ${where}`.execute(tables(ctx));
+  await dropOthers(ctx, kept, sql.table("monitoring.cell"), cells);
+  await dropOthers(ctx, kept, sql.table("monitoring.part"), parts);
   await keepCells(ctx, kept, cells);
   const rows = parts.map((p) => [
     ...[kept.formCode, p.sector, p.region, p.indicator, p.month, p.vintage],
     ...[p.link.step, p.link.linked, p.link.index, p.link.chained, p.facts && factsText(p.facts)],
   ]);
-  await bulkInsert(ctx, "monitoring.part", partColumns, rows);
+  await bulkInsert(ctx, "monitoring.part", partColumns, rows, onlyChanged("part", partColumns));
+}
+
+type At = Pick<CellRow, "sector" | "region" | "indicator" | "vintage">;
+async function dropOthers(
+  ctx: Ctx,
+  kept: KeptMonth,
+  table: RawBuilder<unknown>,
+  rows: readonly At[],
+): Promise<void> {
+  const column = (name: keyof At) => sql`${rows.map((row) => row[name])}::text[]`;
+  await sql`delete from ${table} t where t.form_code = ${kept.formCode} and ${family(kept.sector)}
+    and t.month = ${kept.month} ${kept.regions === null ? sql`` : sql`and t.region = any(${kept.regions})`}
+    and not exists (select from unnest(${column("sector")}, ${column("region")}, ${column("indicator")},
+      ${column("vintage")}) u(sector, region, indicator, vintage)
+      where (u.sector, u.region, u.indicator, u.vintage) = (t.sector, t.region, t.indicator, t.vintage))`.execute(
+    tables(ctx),
+  );
+}
+
+const KEY = ["sector", "form_code", "indicator", "month", "region", "vintage"];
+/** Engine and moment belong to the figure: they move when it does. */
+const BESIDE = ["engine", "computed_at"];
+
+/** A row that stands as it is costs no write. */
+function onlyChanged(table: string, columns: Readonly<Record<string, string>>): string {
+  const others = Object.keys(columns).filter((name) => !KEY.includes(name));
+  const said = others.filter((name) => !BESIDE.includes(name));
+  const list = (names: readonly string[], from: string) => names.map((name) => `${from}.${name}`).join(", ");
+  return `on conflict (${KEY.join(", ")}) do update set
+    ${others.map((name) => `${name} = excluded.${name}`).join(", ")}
+    where (${list(said, table)}) is distinct from (${list(said, "excluded")})`;
 }
 
 /** Only the index of a month moves, because an earlier month has changed. */
@@ -310,7 +342,7 @@ async function keepCells(
     kept.engine,
     ctx.now,
   ]);
-  await bulkInsert(ctx, "monitoring.cell", cellColumns, rows);
+  await bulkInsert(ctx, "monitoring.cell", cellColumns, rows, onlyChanged("cell", cellColumns));
 }
 
 export async function forget(ctx: Ctx): Promise<void> {
