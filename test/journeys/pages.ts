@@ -28,6 +28,7 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "enterprise", path: `/enterprises/${one.id}` },
     { name: "board", path: "/reporting/board" },
     { name: "monitoring", path: "/monitoring" },
+    { name: "analysis", path: "/monitoring/analysis" },
   ];
   const returns: Stop[] = [
     { name: "my-returns", path: "/reporting/mine" },
@@ -88,6 +89,8 @@ export async function tours(address: string): Promise<Tour[]> {
         ...missingStop,
         { name: "board-by-region", path: "/reporting/board?by=region" },
         { name: "monitoring-groups", path: "/monitoring?within=22" },
+        { name: "analysis-of-two", path: "/monitoring/analysis?sector=@cluster&with=@chain" },
+        { name: "briefs", path: "/monitoring/briefs" },
         { name: "monitoring-cell", path: "/monitoring?sector=22&region=00" },
         ...people("members", "claims"),
         { name: "not-allowed", path: "/people/organisations" },

@@ -9,6 +9,7 @@ import { routes } from "./routes.ts";
 
 export { registerEnterprise } from "./actions/record.ts";
 export { type SizeFacts, type SizeTable, sizeClass } from "./size-class.ts";
+export { type KeyListSpan, keyListSpans } from "./store/key-lists.ts";
 export { enterpriseCards } from "./store/record.ts";
 
 const federation = ["administrator", "duty_officer"];

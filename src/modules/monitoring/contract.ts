@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { decimal, type Endpoint, id, listOutput, month, nothing } from "../../platform/http/contract.ts";
 
-/** Two or three digits of GB/T 4754; "*" is every industry of the federation. */
-export const sectorCode = z.string().regex(/^(\*|\d{2,3})$/);
+/** Two or three digits of GB/T 4754; "*" is every industry of the federation, "@cluster" the enterprises of a key list. */
+export const sectorCode = z.string().regex(/^(\*|\d{2,3}|@[a-z]{2,20})$/);
 /** Two digits of GB/T 2260 (the province); "00" is the whole country. */
 export const regionCode = z.string().regex(/^\d{2}$/);
 export const ALL_SECTORS = "*";
@@ -244,6 +244,7 @@ export const refusals = {
 
 /** Cells of these industries and months are out of date; heard by monitoring itself. */
 export const events = {
+  "monitoring.panels-marked": z.object({ formCode: z.string(), month }),
   "monitoring.marked": z.object({ formCode: z.string(), sector: z.string(), month }),
   "monitoring.computed": z.object({
     formCode: z.string(),

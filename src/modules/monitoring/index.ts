@@ -4,6 +4,7 @@ import { forgetAll, markUnlinked, recompute } from "./actions/compute.ts";
 import { refusals } from "./contract.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
+import { refusals as panelRefusals } from "./panels/contract.ts";
 import { permissions, routes } from "./routes.ts";
 
 export const monitoring: Module = {
@@ -11,7 +12,7 @@ export const monitoring: Module = {
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   permissions,
-  refusals,
+  refusals: { ...refusals, ...panelRefusals },
   listeners,
   jobs,
   systemReads: {

@@ -1,7 +1,7 @@
 // What monitoring does when a return moves: the cells of its industry are out of date, and are computed anew soon.
 import type { Listener } from "../../platform/events/outbox.ts";
 import { events as reporting } from "../reporting/contract.ts";
-import { computeMarked, markChanged } from "./actions/compute.ts";
+import { computeGroups, computeMarked, markChanged } from "./actions/compute.ts";
 
 const moved = [
   "reporting.submitted",
@@ -35,5 +35,10 @@ export const listeners: readonly Listener[] = [
     event: "monitoring.marked",
     name: "monitoring.onMarked",
     hear: (ctx) => computeMarked(ctx),
+  },
+  {
+    event: "monitoring.panels-marked",
+    name: "monitoring.onPanelsMarked",
+    hear: (ctx) => computeGroups(ctx),
   },
 ];

@@ -23,13 +23,25 @@ export const indicators: readonly Indicator[] = form.sections
 const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));
 export const indicatorOf = (code: string): Indicator | undefined => byCode.get(code);
 
+/** 四类重点对象: codes as the registry's key lists have them, behind "@". */
+export const keyGroups: readonly { code: string; list: string; name: Text }[] = [
+  group("cluster", "重点产业集群企业", "Enterprises of key clusters"),
+  group("chain", "产业链关键企业", "Key enterprises of supply chains"),
+  group("giant", "专精特新“小巨人”企业", "Little giants"),
+  group("exporter", "重点外贸企业", "Key exporters"),
+];
+function group(list: string, zh: string, en: string): { code: string; list: string; name: Text } {
+  return { code: `@${list}`, list, name: { zh, en } };
+}
+
 const sectorNames = new Map<string, Text>(
   industries.industries.map((line) => [line.code, { zh: line.name_zh, en: line.name_en }]),
 );
 export const sectorName = (code: string): Text =>
   code === ALL_SECTORS
     ? { zh: "全部轻工行业", en: "All light industry" }
-    : (sectorNames.get(code) ?? { zh: `行业 ${code}`, en: `Industry ${code}` });
+    : (keyGroups.find((one) => one.code === code)?.name ??
+      sectorNames.get(code) ?? { zh: `行业 ${code}`, en: `Industry ${code}` });
 
 const regionNames = new Map<string, Text>(
   codes.provinces.items.map((line) => [line.short, { zh: shortRegion(line.name_zh), en: line.name_en }]),

@@ -4,8 +4,8 @@ import type { Ctx } from "../../platform/ctx.ts";
 import { bulkInsert } from "../../platform/db/bulk.ts";
 import { type ScopedDb, tables } from "../../platform/db/scoped.ts";
 import { type Expected, type PartRow, publishedKey } from "./cells.ts";
-import type { Cell, Measure, Suppression, Vintage } from "./contract.ts";
-import type { BandRow, Bases } from "./curve.ts";
+import { ALL_SECTORS, type Cell, type Suppression, type Vintage } from "./contract.ts";
+import type { Bases } from "./curve.ts";
 import { type CellRow, factsFrom, factsText, printIndex } from "./facts.ts";
 import type { Figure } from "./standing.ts";
 
@@ -15,9 +15,13 @@ export async function mark(ctx: Ctx, formCode: string, sector: string, month: st
   return done.numAffectedRows === 1n;
 }
 
-/** Takes every mark; whoever marks meanwhile waits for this transaction and marks again. */
-export async function takeMarks(ctx: Ctx): Promise<{ formCode: string; sector: string; month: string }[]> {
+/** Takes every mark of industries, or of key groups; whoever marks meanwhile waits for this transaction and marks again. */
+export async function takeMarks(
+  ctx: Ctx,
+  of: "industries" | "groups",
+): Promise<{ formCode: string; sector: string; month: string }[]> {
   const taken = await sql<{ formCode: string; sector: string; month: string }>`delete from monitoring.dirty
+    where (sector = ${KEY_GROUPS}) = ${of === "groups"}
     returning form_code as "formCode", sector, month`.execute(tables(ctx));
   return taken.rows;
 }
@@ -59,11 +63,17 @@ export async function everyMonth(
 const within = (column: string, sector: string): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(column)} >= ${sector} and ${sql.ref(column)} < ${`${sector}:`}`;
 
+const inSector = (sector: string | null): RawBuilder<boolean> =>
+  sector === null ? sql<boolean>`true` : within("industry_code", sector);
+
 type FiguresOf = {
   formCode: string;
-  sector: string;
+  /** Null: of every industry. */
+  sector: string | null;
   indicators: readonly string[];
   months: readonly string[];
+  /** Left out: of everybody. */
+  organisations?: readonly string[];
 };
 
 /** Of several vintages received on one day the last one stands. */
@@ -74,7 +84,8 @@ export async function readFigures(db: ScopedDb, of: FiguresOf): Promise<Figure[]
       value::text as value, weight::text as weight, received::text as received, provisional
     from reporting.report
     where form_code = ${of.formCode} and indicator = any(${of.indicators}) and period = any(${of.months})
-      and ${within("industry_code", of.sector)}
+      and ${inSector(of.sector)}
+      ${of.organisations ? sql`and organisation_id = any(${of.organisations}::uuid[])` : sql``}
     order by indicator, period, organisation_id, received, vintage desc`.execute(tables(db));
   return found.rows;
 }
@@ -85,7 +96,7 @@ export async function readBases(db: ScopedDb, of: FiguresOf): Promise<Bases> {
     select organisation_id || ' ' || indicator as key, sum(value)::text as sum, count(*)::int as count from (
       select distinct on (indicator, period, organisation_id) organisation_id, indicator, value from reporting.report
       where form_code = ${of.formCode} and indicator = any(${of.indicators}) and period = any(${of.months})
-        and ${within("industry_code", of.sector)}
+        and ${inSector(of.sector)}
       order by indicator, period, organisation_id, received desc, vintage desc) f
     group by organisation_id, indicator`.execute(tables(db));
   return new Map(found.rows.map(({ key, sum, count }) => [key, { sum, count }]));
@@ -93,13 +104,13 @@ export async function readBases(db: ScopedDb, of: FiguresOf): Promise<Bases> {
 
 export async function readExpected(
   db: ScopedDb,
-  of: { formCode: string; sector: string; months: readonly string[] },
+  of: Pick<FiguresOf, "formCode" | "sector" | "months">,
 ): Promise<Expected[]> {
   const found = await sql<Expected>`
     select organisation_id as enterprise, period as month, industry_code as industry, region_code as region,
       weight::text as weight
     from reporting.expected
-    where form_code = ${of.formCode} and period = any(${of.months}) and ${within("industry_code", of.sector)}`.execute(
+    where form_code = ${of.formCode} and period = any(${of.months}) and ${inSector(of.sector)}`.execute(
     tables(db),
   );
   return found.rows;
@@ -114,7 +125,7 @@ export async function readWithheld(
   sector: string | null,
   months: readonly string[],
 ): Promise<Published> {
-  const which = sector === null ? sql`length(sector) <= 2` : family(sector);
+  const which = sector === null ? sql`sector = any(${[...DIVISIONS, ALL_SECTORS]})` : family(sector);
   const found = await sql<
     Pick<CellRow, "indicator" | "month" | "vintage" | "sector" | "region"> & {
       suppressed: Suppression;
@@ -122,6 +133,27 @@ export async function readWithheld(
   >`select indicator, month, vintage, sector, region, suppressed
     from monitoring.cell where form_code = ${formCode} and ${which} and suppressed is not null
       and month = any(${months})`.execute(tables(ctx));
+  return new Map(
+    found.rows.map((row) => [
+      publishedKey(row.indicator, row.month, row.vintage, row.sector, row.region),
+      row.suppressed,
+    ]),
+  );
+}
+
+/** Every cell of the table of industries in a month: withheld for a reason, or shown (null). */
+export async function readShown(
+  ctx: Ctx,
+  formCode: string,
+  month: string,
+): Promise<Map<string, Suppression | null>> {
+  const found = await sql<
+    Pick<CellRow, "indicator" | "month" | "vintage" | "sector" | "region" | "suppressed">
+  >`
+    select indicator, month, vintage, sector, region, suppressed from monitoring.cell
+    where form_code = ${formCode} and month = ${month} and left(sector, 1) <> ${KEY_GROUPS}`.execute(
+    tables(ctx),
+  );
   return new Map(
     found.rows.map((row) => [
       publishedKey(row.indicator, row.month, row.vintage, row.sector, row.region),
@@ -150,7 +182,7 @@ export async function readParts(
     await sql<StoredPart>`select sector, region, indicator, month, vintage, step::text as step, linked,
       chain::text as chain, chained, facts
     from monitoring.part where form_code = ${formCode} and month = ${month}
-      and ${sector === null ? sql`length(sector) = 2` : family(sector)}
+      and ${sector === null ? sql`sector = any(${DIVISIONS})` : family(sector)}
       ${regions === null ? sql`` : sql`and region = any(${regions})`}`.execute(tables(ctx));
   return found.rows.map(({ step, linked, chain, chained, facts, ...at }) => ({
     ...at,
@@ -173,28 +205,60 @@ const partColumns = {
   facts: "text",
 } as const;
 
-/** The cells of a month are replaced in one stroke, and what stands beside them; `regions` null: everywhere. */
+type KeptMonth = {
+  formCode: string;
+  sector: string;
+  month: string;
+  /** Null: everywhere. */
+  regions: readonly string[] | null;
+  engine: string;
+};
+
+/** The cells of a month become these, and what stands beside them; whatever is as it was is not touched. */
 export async function keepMonth(
   ctx: Ctx,
-  kept: {
-    formCode: string;
-    sector: string;
-    month: string;
-    regions: readonly string[] | null;
-    engine: string;
-  },
+  kept: KeptMonth,
   { cells, parts }: { cells: readonly CellRow[]; parts: readonly PartRow[] },
 ): Promise<void> {
-  const where = sql`form_code = ${kept.formCode} and ${family(kept.sector)} and month = ${kept.month}
-    ${kept.regions === null ? sql`` : sql`and region = any(${kept.regions})`}`;
-  await sql`delete from monitoring.cell where ${where}`.execute(tables(ctx));
-  await sql`delete from monitoring.part where ${where}`.execute(tables(ctx));
+  await dropOthers(ctx, kept, sql.table("monitoring.cell"), cells);
+  await dropOthers(ctx, kept, sql.table("monitoring.part"), parts);
   await keepCells(ctx, kept, cells);
   const rows = parts.map((p) => [
     ...[kept.formCode, p.sector, p.region, p.indicator, p.month, p.vintage],
     ...[p.link.step, p.link.linked, p.link.index, p.link.chained, p.facts && factsText(p.facts)],
   ]);
-  await bulkInsert(ctx, "monitoring.part", partColumns, rows);
+  await bulkInsert(ctx, "monitoring.part", partColumns, rows, onlyChanged("part", partColumns));
+}
+
+type At = Pick<CellRow, "sector" | "region" | "indicator" | "vintage">;
+async function dropOthers(
+  ctx: Ctx,
+  kept: KeptMonth,
+  table: RawBuilder<unknown>,
+  rows: readonly At[],
+): Promise<void> {
+  const column = (name: keyof At) => sql`${rows.map((row) => row[name])}::text[]`;
+  await sql`delete from ${table} t where t.form_code = ${kept.formCode} and ${family(kept.sector)}
+    and t.month = ${kept.month} ${kept.regions === null ? sql`` : sql`and t.region = any(${kept.regions})`}
+    and not exists (select from unnest(${column("sector")}, ${column("region")}, ${column("indicator")},
+      ${column("vintage")}) u(sector, region, indicator, vintage)
+      where (u.sector, u.region, u.indicator, u.vintage) = (t.sector, t.region, t.indicator, t.vintage))`.execute(
+    tables(ctx),
+  );
+}
+
+const KEY = ["sector", "form_code", "indicator", "month", "region", "vintage"];
+/** Engine and moment belong to the figure: they move when it does. */
+const BESIDE = ["engine", "computed_at"];
+
+/** A row that stands as it is costs no write. */
+function onlyChanged(table: string, columns: Readonly<Record<string, string>>): string {
+  const others = Object.keys(columns).filter((name) => !KEY.includes(name));
+  const said = others.filter((name) => !BESIDE.includes(name));
+  const list = (names: readonly string[], from: string) => names.map((name) => `${from}.${name}`).join(", ");
+  return `on conflict (${KEY.join(", ")}) do update set
+    ${others.map((name) => `${name} = excluded.${name}`).join(", ")}
+    where (${list(said, table)}) is distinct from (${list(said, "excluded")})`;
 }
 
 /** Only the index of a month moves, because an earlier month has changed. */
@@ -239,9 +303,17 @@ const cellColumns = {
   computed_at: "timestamptz",
 } as const;
 
+/** Named one by one, so that an index on the sector serves them. */
+const DIVISIONS = Array.from({ length: 100 }, (_, at) => String(at).padStart(2, "0"));
+/** Stands for all key groups together, where their codes begin with it. */
+export const KEY_GROUPS = "@";
 /** "22" stands for itself and its groups; "*" for itself. */
-const family = (sector: string): RawBuilder<boolean> =>
-  sector.length === 2 ? within("sector", sector) : sql<boolean>`sector = ${sector}`;
+export const family = (sector: string): RawBuilder<boolean> =>
+  sector.length === 2
+    ? within("sector", sector)
+    : sector === KEY_GROUPS
+      ? sql<boolean>`left(sector, 1) = ${KEY_GROUPS}`
+      : sql<boolean>`sector = ${sector}`;
 
 async function keepCells(
   ctx: Ctx,
@@ -272,52 +344,14 @@ async function keepCells(
     kept.engine,
     ctx.now,
   ]);
-  await bulkInsert(ctx, "monitoring.cell", cellColumns, rows);
-}
-
-const bandColumns = {
-  form_code: "text",
-  sector: "text",
-  indicator: "text",
-  measure: "text",
-  month: "text",
-  n: "int",
-  p25: "numeric",
-  median: "numeric",
-  p75: "numeric",
-  suppressed: "text",
-  engine: "text",
-  computed_at: "timestamptz",
-} as const;
-
-export async function keepBands(
-  ctx: Ctx,
-  kept: { formCode: string; sector: string; months: readonly string[]; engine: string },
-  bands: readonly BandRow[],
-): Promise<void> {
-  await sql`delete from monitoring.band where form_code = ${kept.formCode} and ${family(kept.sector)}
-    and month = any(${kept.months})`.execute(tables(ctx));
-  const rows = bands.map((b) => [
-    kept.formCode,
-    b.sector,
-    b.indicator,
-    b.measure,
-    b.month,
-    b.n,
-    b.p25,
-    b.median,
-    b.p75,
-    b.suppressed,
-    kept.engine,
-    ctx.now,
-  ]);
-  await bulkInsert(ctx, "monitoring.band", bandColumns, rows);
+  await bulkInsert(ctx, "monitoring.cell", cellColumns, rows, onlyChanged("cell", cellColumns));
 }
 
 export async function forget(ctx: Ctx): Promise<void> {
   await sql`delete from monitoring.cell`.execute(tables(ctx));
   await sql`delete from monitoring.band`.execute(tables(ctx));
   await sql`delete from monitoring.part`.execute(tables(ctx));
+  await sql`delete from monitoring.brief`.execute(tables(ctx));
   await sql`delete from monitoring.dirty`.execute(tables(ctx));
 }
 
@@ -390,6 +424,8 @@ type Behind = {
   sector: string;
   region: string;
   until: string | null;
+  /** Of a key group: who is on its list, as far as the asker may know. */
+  organisations: readonly string[] | null;
 };
 
 /** Returns in force behind a figure, in the asker's own scope. */
@@ -398,7 +434,8 @@ const behind = (of: Behind) => sql`
     provisional
   from reporting.report
   where form_code = ${of.formCode} and indicator = ${of.indicator} and period = ${of.month}
-    ${of.sector === "*" ? sql`` : sql`and left(industry_code, ${of.sector.length}) = ${of.sector}`}
+    ${of.organisations === null ? sql`` : sql`and organisation_id = any(${of.organisations}::uuid[])`}
+    ${of.sector === "*" || of.organisations !== null ? sql`` : sql`and left(industry_code, ${of.sector.length}) = ${of.sector}`}
     ${of.region === "00" ? sql`` : sql`and left(region_code, 2) = ${of.region}`}
     ${of.until === null ? sql`` : sql`and received <= ${of.until}::date`}
   order by organisation_id, received desc, vintage desc`;
@@ -426,42 +463,4 @@ export async function countBehind(ctx: Ctx, of: Behind): Promise<number> {
     tables(ctx),
   );
   return found.rows[0]?.n ?? 0;
-}
-
-/** One's own newest values, as far as the asker may see the enterprise's figures. */
-export async function readOwnFigures(
-  ctx: Ctx,
-  formCode: string,
-  organisationId: string,
-  indicators: readonly string[],
-) {
-  const found = await sql<{ indicator: string; month: string; value: string; industry: string }>`
-    select distinct on (indicator, period) indicator, period as month, value::text as value, industry_code as industry
-    from reporting.report
-    where organisation_id = ${organisationId} and form_code = ${formCode} and indicator = any(${indicators})
-    order by indicator, period, received desc, vintage desc`.execute(tables(ctx));
-  return found.rows;
-}
-
-export type StoredBand = {
-  sector: string;
-  month: string;
-  n: number;
-  p25: string | null;
-  median: string | null;
-  p75: string | null;
-  suppressed: "few" | "dominated" | "alike" | null;
-  computedAt: Date;
-  engine: string;
-};
-
-export async function readBands(
-  ctx: Ctx,
-  wish: { formCode: string; indicator: string; measure: Measure; sectors: readonly string[] },
-): Promise<StoredBand[]> {
-  const found = await sql<StoredBand>`select sector, month, n, p25, median, p75, suppressed,
-      computed_at as "computedAt", engine
-    from monitoring.band where form_code = ${wish.formCode} and indicator = ${wish.indicator}
-      and measure = ${wish.measure} and sector = any(${wish.sectors}) order by month`.execute(tables(ctx));
-  return found.rows;
 }

@@ -3,6 +3,10 @@ export const words = {
   zh: {
     menu: "运行监测",
     title: "运行监测",
+    analysis: "重点对象分析",
+    export: "导出",
+    region: "地区",
+    reportedOf: "已报 {reported}/{expected} 家 · 覆盖率 {coverage}",
     indicator: "指标",
     month: "月份",
     vintage: "版次",
@@ -93,6 +97,10 @@ export const words = {
   en: {
     menu: "Monitoring",
     title: "Monitoring",
+    analysis: "Key groups",
+    export: "Export",
+    region: "Region",
+    reportedOf: "{reported}/{expected} returned · coverage {coverage}",
     indicator: "Figure",
     month: "Month",
     vintage: "Vintage",

@@ -1,8 +1,10 @@
 // Industries by region: a number in every cell, its shade only an aid; a cell opens.
+import type { KeyboardEvent } from "react";
 import type { Cell, Table } from "../../modules/monitoring/contract.ts";
 import { words } from "../../modules/monitoring/words.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
+import { SelectField } from "../ui/field.tsx";
 import "../ui/table.css";
 import { figureIn, heatOf, isWithheld, type Shown } from "./shown.ts";
 
@@ -20,8 +22,8 @@ export function HeatTable({
   const say = useWords(words);
   const { language } = useFormat();
   return (
-    <div className="tbl-scroll">
-      <table className="tbl heat">
+    <div className="tbl-scroll heat-wide">
+      <table className="tbl heat" onKeyDown={moveByArrow}>
         <caption className="visually-hidden">{say("tableCaption", { figure: say(shown) })}</caption>
         <thead>
           <tr>
@@ -74,6 +76,91 @@ export function HeatTable({
           ))}
         </tbody>
       </table>
+    </div>
+  );
+}
+
+const arrows: Readonly<Record<string, [rows: number, columns: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/** To the next cell in that direction; blanks are stepped over. */
+function moveByArrow(event: KeyboardEvent<HTMLTableElement>): void {
+  const step = arrows[event.key];
+  const from = (event.target as HTMLElement).closest("td");
+  if (!step || !from) return;
+  const { rows } = event.currentTarget;
+  let row = (from.parentElement as HTMLTableRowElement).rowIndex + step[0];
+  let column = from.cellIndex + step[1];
+  for (let cell = rows[row]?.cells[column]; cell; cell = rows[row]?.cells[column]) {
+    const button = cell.querySelector<HTMLElement>(".heat-cell");
+    if (button) {
+      event.preventDefault();
+      button.focus();
+      return;
+    }
+    row += step[0];
+    column += step[1];
+  }
+}
+
+/** On a phone: one region at a time, an industry a line with what it rests on below. */
+export function HeatList({
+  table,
+  shown,
+  region,
+  onRegion,
+  onOpen,
+}: {
+  table: Table;
+  shown: Shown;
+  region: string;
+  onRegion: (code: string) => void;
+  onOpen: (cell: Cell) => void;
+}) {
+  const say = useWords(words);
+  const format = useFormat();
+  const { language } = format;
+  const name = table.regions.find(({ code }) => code === region)?.name[language] ?? "";
+  return (
+    <div className="heat-narrow">
+      <SelectField
+        label={say("region")}
+        value={region}
+        onChange={(event) => onRegion(event.target.value)}
+        options={table.regions.map((each) => ({ value: each.code, label: each.name[language] }))}
+      />
+      <ul className="heat-list">
+        {table.rows.flatMap((row) => {
+          const cell = row.cells.find((found) => found.region === region);
+          if (!cell) return [];
+          return (
+            <li key={row.sector}>
+              <div className="words">
+                <span>{row.name[language]}</span>
+                <span className="muted small">
+                  {say("reportedOf", {
+                    reported: cell.reported,
+                    expected: cell.expected,
+                    coverage: format.percent(cell.coverage, 0),
+                  })}
+                </span>
+              </div>
+              <HeatCell
+                cell={cell}
+                shown={shown}
+                unit={table.indicator.unit[language]}
+                name={row.name[language]}
+                region={name}
+                onOpen={() => onOpen(cell)}
+              />
+            </li>
+          );
+        })}
+      </ul>
     </div>
   );
 }

@@ -23,6 +23,16 @@ export const feature: Feature = {
       may: "monitoring.read",
       screen: () => import("./monitoring-page.tsx").then((m) => m.MonitoringPage),
     },
+    {
+      path: "/monitoring/analysis",
+      may: "monitoring.read",
+      screen: () => import("./analysis-page.tsx").then((m) => m.AnalysisPage),
+    },
+    {
+      path: "/monitoring/briefs",
+      may: "monitoring.brief",
+      screen: () => import("./briefs-page.tsx").then((m) => m.BriefsPage),
+    },
   ],
   menu: [
     {

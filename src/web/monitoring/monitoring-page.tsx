@@ -13,7 +13,7 @@ import { useMay } from "../lib/session.ts";
 import { useAct, useCall, useDownload } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
-import { Button } from "../ui/button.tsx";
+import { Button, LinkButton } from "../ui/button.tsx";
 import { Empty, Skeleton } from "../ui/empty.tsx";
 import { Segmented, SelectField } from "../ui/field.tsx";
 import { AnalysisPage, Card } from "../ui/frame.tsx";
@@ -21,7 +21,7 @@ import { Popover } from "../ui/popover.tsx";
 import { PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { toast } from "../ui/toast.tsx";
 import { CellPanel } from "./cell-panel.tsx";
-import { HeatTable } from "./heat-table.tsx";
+import { HeatList, HeatTable } from "./heat-table.tsx";
 import { Legend } from "./legend.tsx";
 import { figuresOf, type Shown } from "./shown.ts";
 import "./monitoring.css";
@@ -71,6 +71,7 @@ export function MonitoringPage() {
       lead={table.sentence[language]}
       actions={
         <>
+          <LinkButton to="/monitoring/analysis">{say("analysis")}</LinkButton>
           {may("monitoring.recompute") ? (
             <Button
               disabled={anew.running}
@@ -83,7 +84,7 @@ export function MonitoringPage() {
               {say("recompute")}
             </Button>
           ) : null}
-          <Popover button={say("exportXlsx")} className="btn" align="end">
+          <Popover button={say("export")} className="btn" align="end">
             {(close) =>
               (["xlsx", "csv"] as const).map((kind) => (
                 <button
@@ -161,12 +162,21 @@ export function MonitoringPage() {
         flush
       >
         {table.rows.length ? (
-          <HeatTable
-            table={table}
-            shown={shown}
-            onOpen={(cell) => setQuery({ sector: cell.sector, region: cell.region })}
-            onGroups={(code) => setQuery({ within: code })}
-          />
+          <>
+            <HeatTable
+              table={table}
+              shown={shown}
+              onOpen={(cell) => setQuery({ sector: cell.sector, region: cell.region })}
+              onGroups={(code) => setQuery({ within: code })}
+            />
+            <HeatList
+              table={table}
+              shown={shown}
+              region={table.regions.find(({ code }) => code === one("at"))?.code ?? "00"}
+              onRegion={(code) => setQuery({ at: code })}
+              onOpen={(cell) => setQuery({ sector: cell.sector, region: cell.region })}
+            />
+          </>
         ) : (
           <Empty icon="chart" title={say("emptyTitle")} hint={say("emptyHint")} />
         )}

@@ -5,6 +5,7 @@ import indicatorsEngine from "../../../engines/indicators/package.json" with { t
 import { audit } from "../../../platform/audit/audit.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import type { ScopedDb } from "../../../platform/db/scoped.ts";
+import { keyListSpans } from "../../enterprises/index.ts";
 import {
   type Computed as ComputedMonth,
   cellsOfMonth,
@@ -16,8 +17,10 @@ import {
 import { ALL_SECTORS, type Suppression } from "../contract.ts";
 import { BASE_MONTHS, bandsOfSector } from "../curve.ts";
 import { factsText, follow } from "../facts.ts";
-import { indicators } from "../reference.ts";
+import { cellsOfGroups, membersIn } from "../panel.ts";
+import { indicators, keyGroups } from "../reference.ts";
 import { standingOf } from "../standing.ts";
+import { keepBands } from "../store/band.ts";
 import * as store from "../store.ts";
 
 export const ENGINE = `${indicatorsEngine.name}@${indicatorsEngine.version}`;
@@ -39,7 +42,7 @@ export async function markChanged(
 /** Computes every marked industry; nothing marked, nothing done. */
 export async function computeMarked(ctx: Ctx): Promise<void> {
   await store.computingAlone(ctx);
-  const marks = await store.takeMarks(ctx);
+  const marks = await store.takeMarks(ctx, "industries");
   const byFormAndSector = Map.groupBy(marks, ({ formCode, sector }) => `${formCode} ${sector}`);
   await computeAll(
     ctx,
@@ -97,6 +100,7 @@ async function computeAll(ctx: Ctx, marks: readonly Marked[]): Promise<number> {
     const changed: Changed = new Map();
     for (const mark of ofForm) cells += await computeSector(ctx, mark, changed);
     cells += await computeWhole(ctx, formCode, changed);
+    await markGroups(ctx, formCode, [...changed.keys()]);
     await ctx.announce("monitoring.computed", {
       formCode,
       sectors: ofForm.map(({ sector }) => sector),
@@ -168,7 +172,7 @@ async function computeSector(ctx: Ctx, mark: Marked, changed: Changed): Promise<
   });
   const wanted = fromBase ? new Set(months) : near;
   const bands = await inTurns(bandsOfSector({ indicators, standing, months, wanted, bases }));
-  await store.keepBands(ctx, { formCode, sector, months: [...wanted], engine: ENGINE }, bands);
+  await keepBands(ctx, { formCode, sector, months: [...wanted], engine: ENGINE }, bands);
   return count;
 }
 
@@ -202,6 +206,59 @@ function noteChanged(
     before.delete(key);
   }
   for (const { part } of before.values()) regions.add(part.region);
+}
+
+/** Key groups stand on everybody's returns: they follow in a turn of their own, many marks at once. */
+async function markGroups(ctx: Ctx, formCode: string, months: readonly string[]): Promise<void> {
+  let fresh: string | null = null;
+  for (const month of months) if (await store.mark(ctx, formCode, store.KEY_GROUPS, month)) fresh ??= month;
+  if (fresh) await ctx.announce("monitoring.panels-marked", { formCode, month: fresh });
+}
+
+export async function computeGroups(ctx: Ctx): Promise<void> {
+  await store.computingAlone(ctx);
+  const marks = await store.takeMarks(ctx, "groups");
+  for (const [formCode, list] of Map.groupBy(marks, (mark) => mark.formCode)) {
+    const spans = await keyListSpans(ctx.db);
+    const known = await store.monthRange(ctx, formCode, null);
+    if (!known) continue;
+    const months = monthsBetween(known.first, known.last);
+    const near = nearOf(months, new Set(list.map(({ month }) => month)));
+    const sector = store.KEY_GROUPS;
+    const codes = indicators.map(({ code }) => code);
+    await inOrder(ctx, { formCode, sector, months, near }, async (month, links) => {
+      const compared = comparedWith(months, month);
+      const then = [compared.before, compared.lastYear].filter((other) => other !== undefined);
+      const members = membersIn(spans, keyGroups, month);
+      const listed = [...new Set([...members.values()].flatMap((group) => [...group]))];
+      const of = { formCode, sector: null, indicators: codes };
+      const figures = [
+        ...(await store.readFigures(ctx.db, { ...of, months: [month] })),
+        ...(await store.readFigures(ctx.db, { ...of, months: then, organisations: listed })),
+      ];
+      const computed = await inTurns(
+        cellsOfGroups({
+          ...{ groups: keyGroups, indicators, month, ...compared, members, links },
+          standing: standingOf(figures, [month, ...then]),
+          roster: await store.readExpected(ctx.db, { ...of, months: [month] }),
+          table: await store.readShown(ctx, formCode, month),
+          published: await store.readWithheld(ctx, formCode, sector, then),
+        }),
+      );
+      await store.keepMonth(ctx, { formCode, sector, month, regions: null, engine: ENGINE }, computed);
+      return computed;
+    });
+  }
+}
+
+/** Lists change without a return: once a day every month is looked at again. */
+export async function recomputeGroups(ctx: Ctx): Promise<void> {
+  for (const [formCode, list] of Map.groupBy(await store.everyMonth(ctx.db), (one) => one.formCode)) {
+    for (const month of new Set(list.flatMap(({ months }) => months))) {
+      await store.mark(ctx, formCode, store.KEY_GROUPS, month);
+    }
+  }
+  await computeGroups(ctx);
 }
 
 async function computeWhole(ctx: Ctx, formCode: string, changed: Changed): Promise<number> {

@@ -7,6 +7,7 @@ import { curveOf, measuresOf } from "../curve.ts";
 import { sectorName } from "../reference.ts";
 import { sayOwn, unitOf } from "../say.ts";
 import { divisionOf, groupOf } from "../standing.ts";
+import { readBands, readOwnFigures } from "../store/band.ts";
 import * as store from "../store.ts";
 import { ENGINE } from "./compute.ts";
 import { needIndicator } from "./read.ts";
@@ -20,7 +21,7 @@ export async function readOwn(
   const indicator = needIndicator(input.indicator);
   const measures = measuresOf(indicator);
   const measure = input.measure && measures.includes(input.measure) ? input.measure : measures[0]!;
-  const figures = await store.readOwnFigures(ctx, FORM, input.enterpriseId, [indicator.code, "employees"]);
+  const figures = await readOwnFigures(ctx, FORM, input.enterpriseId, [indicator.code, "employees"]);
   const series = new Map(
     figures.filter((f) => f.indicator === indicator.code).map((f) => [f.month, f.value]),
   );
@@ -34,7 +35,7 @@ export async function readOwn(
   const division = newest ? divisionOf(newest.industry) : null;
   const group = newest ? groupOf(newest.industry) : null;
   const sectors = [division, group].filter((code) => code !== null);
-  const bands = await store.readBands(ctx, { formCode: FORM, indicator: indicator.code, measure, sectors });
+  const bands = await readBands(ctx, { formCode: FORM, indicator: indicator.code, measure, sectors });
   const sector = [group, division].find(
     (code) => code !== null && bands.findLast((band) => band.sector === code)?.suppressed === null,
   );

@@ -5,7 +5,7 @@ import { Refusal } from "../../../platform/errors.ts";
 import type { Download } from "../../../platform/http/row.ts";
 import { writeCsv } from "../../../platform/sheets/csv.ts";
 import { type Table as SheetTable, writeTable } from "../../../platform/sheets/table.ts";
-import { enterpriseCards } from "../../enterprises/index.ts";
+import { enterpriseCards, keyListSpans } from "../../enterprises/index.ts";
 import {
   ALL_SECTORS,
   type Cell,
@@ -16,7 +16,8 @@ import {
   type TableQuery,
   type Vintage,
 } from "../contract.ts";
-import { indicatorOf, indicators, regionName, sectorName } from "../reference.ts";
+import { membersIn } from "../panel.ts";
+import { indicatorOf, indicators, keyGroups, regionName, sectorName } from "../reference.ts";
 import { formulas, sayCell, sayTable, sayVintage, sayWithheld } from "../say.ts";
 import * as store from "../store.ts";
 import { ENGINE } from "./compute.ts";
@@ -37,7 +38,7 @@ export async function readOptions(ctx: Ctx) {
 }
 
 /** The newest month for which anything was returned. */
-const newestOf = (months: readonly { month: string; reported: number }[]): string | null =>
+export const newestOf = (months: readonly { month: string; reported: number }[]): string | null =>
   months.findLast(({ reported }) => reported > 0)?.month ?? months.at(-1)?.month ?? null;
 
 export function needIndicator(code: string): Indicator {
@@ -98,7 +99,7 @@ function order(by: TableQuery["sort"], a: TableRow, b: TableRow): number {
   return difference || (a.sector < b.sector ? -1 : 1);
 }
 
-const computedOf = (cells: readonly { computedAt: Date; engine: string }[]) => {
+export const computedOf = (cells: readonly { computedAt: Date; engine: string }[]) => {
   const newest = cells.reduce<Date | null>(
     (last, { computedAt }) => (last === null || computedAt > last ? computedAt : last),
     null,
@@ -129,29 +130,33 @@ export async function readSeries(ctx: Ctx, place: Place) {
   };
 }
 
-type FigureAt = Place & { month: string; vintage: Vintage };
+export type FigureAt = Place & { month: string; vintage: Vintage };
 
-async function needCell(ctx: Ctx, at: FigureAt): Promise<store.StoredCell> {
+export async function needCell(ctx: Ctx, at: FigureAt): Promise<store.StoredCell> {
   const [cell] = await store.readCells(ctx, { formCode: FORM, ...at });
   if (!cell) throw new Refusal("monitoring.no-cell", { month: at.month });
   return cell;
 }
 
-const behindOf = (at: FigureAt) => ({
+export const behindOf = async (ctx: Ctx, at: FigureAt) => ({
   formCode: FORM,
   indicator: at.indicator,
   month: at.month,
   sector: at.sector,
   region: at.region,
   until: at.vintage === "first" ? deadline(at.month) : null,
+  organisations: keyGroups.some(({ code }) => code === at.sector)
+    ? [...(membersIn(await keyListSpans(ctx.db), keyGroups, at.month).get(at.sector) ?? [])]
+    : null,
 });
 
 /** A cell outside the asker's industries is not there; neither are rows outside the asker's scope. */
 export async function readRows(ctx: Ctx, input: FigureAt & { limit: number; offset: number }) {
   needIndicator(input.indicator);
   const cell = await needCell(ctx, pick(input));
-  const found = await store.readBehind(ctx, behindOf(input), input);
-  const total = await store.countBehind(ctx, behindOf(input));
+  const behind = await behindOf(ctx, input);
+  const found = await store.readBehind(ctx, behind, input);
+  const total = await store.countBehind(ctx, behind);
   const cards = await enterpriseCards(
     ctx,
     found.map(({ organisationId }) => organisationId),
@@ -183,12 +188,12 @@ export async function readSource(ctx: Ctx, input: FigureAt) {
     formula: formulas(indicator),
     vintageSays: sayVintage(input.vintage),
     withheldBecause: cell.suppressed ? sayWithheld(cell.suppressed) : null,
-    visibleRows: await store.countBehind(ctx, behindOf(input)),
+    visibleRows: await store.countBehind(ctx, await behindOf(ctx, input)),
     computed: computedOf([cell]),
   };
 }
 
-const WITHHELD = "＊";
+export const WITHHELD = "＊";
 
 export async function exportTable(
   ctx: Ctx,
@@ -261,12 +266,12 @@ function sheetOf(table: Table, now: Date): SheetTable {
   };
 }
 
-const shanghai = (moment: string | null): string =>
+export const shanghai = (moment: string | null): string =>
   moment === null
     ? "—"
     : new Date(moment).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false });
 
-const remarkOf = (cell: Cell): string =>
+export const remarkOf = (cell: Cell): string =>
   [
     cell.suppressed ? `${WITHHELD} ${sayWithheld(cell.suppressed).zh}` : "",
     cell.provisional ? "含未审核数据" : "",
