@@ -16,5 +16,16 @@ export {
   previous,
   sameLastYear,
 } from "./period.ts";
+export {
+  before,
+  dueOf,
+  firstDayOf,
+  labelOf,
+  lastDayOf,
+  PERIODICITIES,
+  periodicityOf,
+  periodOn,
+  yearBefore,
+} from "./periodicity.ts";
 export type * from "./types.ts";
 export { addWorkingDays, dueDate, isPending, isWorkingDay, onOrAfter } from "./working-day.ts";
