@@ -10,6 +10,7 @@ import { routes } from "./routes.ts";
 export { registerEnterprise } from "./actions/record.ts";
 export { type SizeFacts, type SizeTable, sizeClass } from "./size-class.ts";
 export { enterpriseCards } from "./store/record.ts";
+export { keyListMembers, keyLists } from "./store/reference.ts";
 
 const federation = ["administrator", "duty_officer"];
 
