@@ -9,7 +9,8 @@ import {
   periodicityOf,
   periodOn,
 } from "../../engines/calendar/index.ts";
-import type { FormDefinition } from "../../engines/forms/index.ts";
+import type { Fault, FormDefinition } from "../../engines/forms/index.ts";
+import type { KnownField } from "./contract.ts";
 
 export type Version = {
   code: string;
@@ -55,6 +56,34 @@ export function validFrom(
   if (current !== null && day < current)
     return { ok: false, refusal: { code: "forms.before-version", params: { day: current } } };
   return { ok: true, day };
+}
+
+/** A figure taken from another form must be the same figure: of the same length, type and unit. */
+export function sourceFaults(form: FormDefinition, known: readonly KnownField[]): Fault[] {
+  const out: Fault[] = [];
+  for (const { code, label, unit, type, source } of form.sections.flatMap((section) => section.fields)) {
+    if (!source || source.form === form.code) continue;
+    const stop = (zh: string, en: string): void =>
+      void out.push({ at: `fields.${code}.source`, severity: "stop", zh, en });
+    const from = known.find((one) => one.form === source.form && one.field === source.field);
+    if (!from) {
+      stop(
+        `指标“${label.zh}”要取自的指标 ${source.field} 已不在对方表式里，请重新选择或改为填报。`,
+        `${code} is taken from ${source.field}, which is no longer there.`,
+      );
+    } else if (from.periodicity !== form.periodicity) {
+      stop(
+        `指标“${label.zh}”取自《${from.formTitle.zh}》，两张表的报告期长短不同，不能直接取数。`,
+        `${code} is taken from a form of another period length.`,
+      );
+    } else if (from.unit.zh !== unit.zh || from.type !== type) {
+      stop(
+        `指标“${label.zh}”与《${from.formTitle.zh}》的单位或类型不同（对方是“${from.unit.zh}”），请改成一致。`,
+        `${code} differs in unit or type from where it is taken (${from.unit.en}).`,
+      );
+    }
+  }
+  return out;
 }
 
 /** What can be chosen as the first period: the one that has just ended, the present one, and some to come. */

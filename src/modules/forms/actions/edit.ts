@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import { shanghaiDay } from "../../../engines/calendar/index.ts";
-import { type FormDefinition, faultsOf } from "../../../engines/forms/index.ts";
+import type { FormDefinition } from "../../../engines/forms/index.ts";
 import { audit } from "../../../platform/audit/audit.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { Refusal, refuse } from "../../../platform/errors.ts";
@@ -22,7 +22,7 @@ import {
   type VersionRow,
   versionRows,
 } from "../store.ts";
-import { cardOf } from "./read.ts";
+import { allFaults, cardOf } from "./read.ts";
 
 export const acting = (ctx: Ctx): string => ctx.who.actingFor ?? refuse("forms.no-acting");
 
@@ -113,10 +113,10 @@ export async function saveDraft(
   return savedAs(ctx, definition, draft.revision + 1);
 }
 
-const savedAs = (ctx: Ctx, definition: FormDefinition, revision: number) => ({
+const savedAs = async (ctx: Ctx, definition: FormDefinition, revision: number) => ({
   revision,
   savedAt: ctx.now.toISOString(),
-  faults: faultsOf(definition),
+  faults: await allFaults(ctx, definition),
 });
 
 export async function dropDraft(ctx: Ctx, wish: { code: string }): Promise<Record<string, never>> {
@@ -135,7 +135,7 @@ export async function publishForm(
   const versions = await ownVersions(ctx, wish.code);
   const draft = (await findDraft(ctx, acting(ctx), wish.code, true)) ?? refuse("forms.no-draft");
   if (draft.revision !== wish.revision) refuse("forms.stale-draft", { name: draft.savedByName });
-  const faults = faultsOf(draft.definition).filter((fault) => fault.severity === "stop");
+  const faults = (await allFaults(ctx, draft.definition)).filter((fault) => fault.severity === "stop");
   if (faults.length)
     refuse(
       "forms.faults",

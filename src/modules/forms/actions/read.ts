@@ -1,9 +1,10 @@
 // What is read of forms: the list, one form with its draft and versions, and which figures other forms know already.
-import { type FormDefinition, faultsOf, fieldsOf } from "../../../engines/forms/index.ts";
+import { type Fault, type FormDefinition, faultsOf, fieldsOf } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { organisationNames } from "../../people/index.ts";
 import type { FormCard, FormRecord, KnownField } from "../contract.ts";
+import { sourceFaults } from "../form.ts";
 import {
   bindingRows,
   draftCodes,
@@ -91,7 +92,7 @@ export async function getForm(ctx: Ctx, wish: { code: string }): Promise<FormRec
       revision: draft.revision,
       savedByName: draft.savedByName,
       savedAt: draft.savedAt.toISOString(),
-      faults: faultsOf(draft.definition),
+      faults: await allFaults(ctx, draft.definition),
     },
     versions: (await versionRows(ctx, wish.code)).map(({ version, validFrom, validTo, definition }) => ({
       version,
@@ -104,6 +105,11 @@ export async function getForm(ctx: Ctx, wish: { code: string }): Promise<FormRec
     })),
     known: knownFields(await versionRows(ctx), wish.code),
   };
+}
+
+/** Everything that stands in the way, the neighbours' forms included. */
+export async function allFaults(ctx: Ctx, form: FormDefinition): Promise<Fault[]> {
+  return [...faultsOf(form), ...sourceFaults(form, knownFields(await versionRows(ctx), form.code))];
 }
 
 /** Single figures and sentences of the other forms in force: what need not be asked twice. */
