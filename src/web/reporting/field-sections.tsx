@@ -7,6 +7,7 @@ import { useWords } from "../lib/words.ts";
 import { TextArea } from "../ui/field.tsx";
 import { Card } from "../ui/frame.tsx";
 import { type GridMessage, type GridRow, NumberGrid } from "../ui/number-grid.tsx";
+import { GroupRows } from "./group-rows.tsx";
 
 type Fields = Record<string, string | null>;
 
@@ -17,6 +18,8 @@ export type Asked = {
   explanations: Fields;
   remarks: readonly Remark[];
   editable: boolean;
+  /** Fields that are not asked now. */
+  skipped: ReadonlySet<string>;
   onType: (change: Fields) => void;
   onExplain: (key: string, text: string) => void;
 };
@@ -48,12 +51,12 @@ export function useMessages(asked: Asked): (code: string) => GridMessage[] {
 }
 
 export function FieldSections(asked: Asked) {
-  const { form, record, values, editable, onType } = asked;
+  const { form, record, values, editable, skipped, onType } = asked;
   const say = useWords(words);
   const format = useFormat();
   const { language } = format;
   const typed = Object.fromEntries(form.fields.map(({ code }) => [code, values[code] ?? ""]));
-  const prefilled = new Set(record.entry.prefilled);
+  const prefilled = new Set(record.entry.prefilled.filter((code) => !record.entry.taken[code]));
   const messagesOf = useMessages(asked);
   const rowOf = (field: PreparedForm["fields"][number]): GridRow => ({
     key: field.code,
@@ -64,22 +67,42 @@ export function FieldSections(asked: Asked) {
         {prefilled.has(field.code) && typed[field.code] === record.entry.values[field.code] ? (
           <em className="prefilled">{say("prefilled")}</em>
         ) : null}
+        {field.formula !== null ? <em className="prefilled">{say("computed")}</em> : null}
+        {record.entry.taken[field.code] ? (
+          <em className="prefilled">
+            {say("takenFrom", { form: record.entry.taken[field.code]?.[language] ?? "" })}
+          </em>
+        ) : null}
       </>
     ),
     unit: field.unit[language],
     before: format.figure(record.earlier.previous[field.code], { scaled: false }),
-    needed: field.required,
+    needed: field.required && field.formula === null,
+    readOnly: field.formula !== null || record.entry.taken[field.code] !== undefined,
   });
+  const monthly = form.definition.periodicity === "month";
 
   return form.definition.sections.map((section, i) => {
-    const figures = section.fields.filter((field) => field.type !== "text");
-    const sentences = section.fields.filter((field) => field.type === "text");
+    if (section.repeat)
+      return (
+        <Card key={section.code} title={section.title[language]}>
+          <GroupRows section={section} {...asked} />
+        </Card>
+      );
+    const shown = section.fields.filter((field) => !skipped.has(field.code));
+    if (shown.length === 0) return null;
+    const figures = shown.filter((field) => field.type !== "text");
+    const sentences = shown.filter((field) => field.type === "text");
     return (
       <Card key={section.code} title={section.title[language]}>
         {figures.length ? (
           <NumberGrid
             caption={section.title[language]}
-            heads={{ name: say("indicator"), before: say("lastMonth"), value: say("thisMonth") }}
+            heads={{
+              name: say("indicator"),
+              before: say(monthly ? "lastMonth" : "lastPeriod"),
+              value: say(monthly ? "thisMonth" : "thisPeriod"),
+            }}
             rows={figures.map(rowOf)}
             values={typed}
             messages={Object.fromEntries(figures.map(({ code }) => [code, messagesOf(code)]))}
