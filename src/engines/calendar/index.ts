@@ -20,6 +20,7 @@ export {
   before,
   dueOf,
   firstDayOf,
+  firstPeriods,
   labelOf,
   lastDayOf,
   PERIODICITIES,

@@ -6,6 +6,7 @@ import {
   before,
   dueOf,
   firstDayOf,
+  firstPeriods,
   labelOf,
   lastDayOf,
   PERIODICITIES,
@@ -58,6 +59,19 @@ describe("periods of every length", () => {
       "一次性",
     ]);
     expect(labelOf("2026-11-T3", "en")).toBe("last ten days of November 2026");
+  });
+
+  it("offers the period just ended, the present one and some to come", () => {
+    expect(firstPeriods("quarter", "2026-11-24")).toEqual([
+      "2026-Q3",
+      "2026-Q4",
+      "2027-Q1",
+      "2027-Q2",
+      "2027-Q3",
+      "2027-Q4",
+    ]);
+    expect(firstPeriods("ten-day", "2026-02-25", 3)).toEqual(["2026-02-T2", "2026-02-T3", "2026-03-T1"]);
+    expect(firstPeriods("once", "2026-12-31", 2)).toEqual(["2026-12-31", "2027-01-01"]);
   });
 
   it("knows what is no period", () => {

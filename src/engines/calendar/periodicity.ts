@@ -176,6 +176,15 @@ function namedDue(period: Period, due: number, opened: Day | undefined): Day {
   return wanted > last ? last : wanted;
 }
 
+/** What a new form may begin with: the period that has just ended, the present one, and some to come; once: days. */
+export function firstPeriods(periodicity: Periodicity, today: Day, count = 6): Period[] {
+  const length = periodicity === "once" ? "day" : periodicity;
+  const now = periodOn(length, today);
+  const out = periodicity === "once" ? [now] : [before(now) ?? now, now];
+  while (out.length < count) out.push(periodOn(length, addDays(lastDayOf(out.at(-1) ?? now), 1)));
+  return out;
+}
+
 /** By its look alone; `periodicityOf` also asks whether the period is there. */
 function lengthOf(period: Period): Periodicity {
   const found = PERIODICITIES.find((one) => SHAPES[one].test(period));

@@ -1,7 +1,7 @@
 // Which version is asked for which period, from when a version may be valid, and who is asked: tables of cases.
 import { describe, expect, it } from "vitest";
 import type { FormDefinition } from "../../engines/forms/index.ts";
-import { askedNow, firstPeriods, sourceFaults, type Version, validFrom, versionOn } from "./form.ts";
+import { askedNow, sourceFaults, type Version, validFrom, versionOn } from "./form.ts";
 import { codesIn, respondents } from "./panel.ts";
 
 const version = (
@@ -64,17 +64,6 @@ describe("validity of a new version", () => {
     expect(validFrom("month", "2025-12", "2026-01-01")).toMatchObject({
       refusal: { code: "forms.before-version", params: { day: "2026-01-01" } },
     });
-  });
-  it("offers the period just ended, the present one and some to come", () => {
-    expect(firstPeriods("quarter", "2026-11-24").map((one) => one.value)).toEqual([
-      "2026-Q3",
-      "2026-Q4",
-      "2027-Q1",
-      "2027-Q2",
-      "2027-Q3",
-      "2027-Q4",
-    ]);
-    expect(firstPeriods("ten-day", "2026-02-25")[2]).toEqual({ value: "2026-03-T1", label: "2026年3月上旬" });
   });
 });
 

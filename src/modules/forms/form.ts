@@ -3,7 +3,6 @@ import {
   before,
   type Day,
   firstDayOf,
-  labelOf,
   type Period,
   type Periodicity,
   periodicityOf,
@@ -85,20 +84,3 @@ export function sourceFaults(form: FormDefinition, known: readonly KnownField[])
   }
   return out;
 }
-
-/** What can be chosen as the first period: the one that has just ended, the present one, and some to come. */
-export function firstPeriods(periodicity: Periodicity, today: Day): { value: string; label: string }[] {
-  const length = periodicity === "once" ? "day" : periodicity;
-  const now = periodOn(length, today);
-  const past = before(now);
-  const out = periodicity === "once" || !past ? [now] : [past, now];
-  for (let at = now; out.length < 6; out.push(at)) at = after(at, length);
-  return out.map((value) => ({ value, label: labelOf(value) }));
-}
-
-function after(period: Period, length: Periodicity): Period {
-  let day = firstDayOf(period);
-  while (periodOn(length, day) === period) day = nextDay(day);
-  return periodOn(length, day);
-}
-const nextDay = (day: Day): Day => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
