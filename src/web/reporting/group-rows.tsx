@@ -4,7 +4,7 @@ import { words } from "../../modules/reporting/words.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { normal } from "../ui/number-grid.tsx";
-import { type Asked, useMessages } from "./field-sections.tsx";
+import { type Asked, useMessages } from "./asked.tsx";
 
 /** Rows that are begun or needed, and one more as long as there may be one. */
 export function rowsShown(section: Section, values: Asked["values"], more: boolean): number {

@@ -8,7 +8,7 @@ import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/frame.tsx";
 import { normal } from "../ui/number-grid.tsx";
-import { type Asked, useMessages } from "./field-sections.tsx";
+import { type Asked, useMessages } from "./asked.tsx";
 import { rowsShown } from "./group-rows.tsx";
 
 export function OneByOne({
