@@ -237,10 +237,12 @@ function Inside({ at, row, field, editing, record }: Props) {
         />
       </div>
       <div className="wide picks">
-        <Check checked={field.required} onChange={() => set({ required: !field.required })}>
-          {say("required")}
-        </Check>
-        {figure ? (
+        {field.formula === null ? (
+          <Check checked={field.required} onChange={() => set({ required: !field.required })}>
+            {say("required")}
+          </Check>
+        ) : null}
+        {figure && field.formula === null && !field.source ? (
           <Check checked={field.carried} onChange={() => set({ carried: !field.carried })}>
             {say("carried")}
           </Check>

@@ -101,6 +101,7 @@ function Published({ record }: { record: FormRecord }) {
             <ol className="version-list" reversed>
               {versions.toReversed().map((one) => (
                 <li key={one.version} value={one.version}>
+                  {say("versionN", { number: one.version })} ·{" "}
                   {one.validTo
                     ? say("validFromTo", { day: format.day(one.validFrom), end: format.day(one.validTo) })
                     : say("validFrom", { day: format.day(one.validFrom) })}

@@ -23,7 +23,7 @@ export const feature: Feature = {
       label: { zh: words.zh.forms, en: words.en.forms },
       icon: "edit",
       may: "forms.edit",
-      order: 26,
+      order: 45,
     },
   ],
 };

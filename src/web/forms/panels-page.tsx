@@ -41,7 +41,7 @@ export function PanelsPage() {
       key: "name",
       label: say("panelName"),
       cell: (row) => (
-        <button type="button" className="as-link" onClick={() => setOpen(row.id)}>
+        <button type="button" className="panel-open" onClick={() => setOpen(row.id)}>
           {row.name}
         </button>
       ),
