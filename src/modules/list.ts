@@ -1,8 +1,9 @@
 // The list of modules, in order: migrations run so, and nobody later is needed by somebody earlier.
 import type { Module } from "../platform/module.ts";
 import { enterprises } from "./enterprises/index.ts";
+import { forms } from "./forms/index.ts";
 import { monitoring } from "./monitoring/index.ts";
 import { people } from "./people/index.ts";
 import { reporting } from "./reporting/index.ts";
 
-export const modules: readonly Module[] = [people, enterprises, reporting, monitoring];
+export const modules: readonly Module[] = [people, enterprises, forms, reporting, monitoring];

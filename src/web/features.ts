@@ -1,5 +1,6 @@
 // The list of features: what the browser's side consists of. Whoever adds one adds a folder and one line.
 import { feature as enterprises } from "./enterprises/index.tsx";
+import { feature as forms } from "./forms/index.tsx";
 import { feature as home } from "./home/index.tsx";
 import type { Feature } from "./lib/feature.ts";
 import { feature as monitoring } from "./monitoring/index.tsx";
@@ -7,4 +8,4 @@ import { feature as people } from "./people/index.tsx";
 import { feature as reporting } from "./reporting/index.tsx";
 import { feature as signin } from "./signin/index.tsx";
 
-export const features: readonly Feature[] = [home, signin, enterprises, reporting, monitoring, people];
+export const features: readonly Feature[] = [home, signin, enterprises, reporting, forms, monitoring, people];

@@ -16,5 +16,17 @@ export {
   previous,
   sameLastYear,
 } from "./period.ts";
+export {
+  before,
+  dueOf,
+  firstDayOf,
+  firstPeriods,
+  labelOf,
+  lastDayOf,
+  PERIODICITIES,
+  periodicityOf,
+  periodOn,
+  yearBefore,
+} from "./periodicity.ts";
 export type * from "./types.ts";
 export { addWorkingDays, dueDate, isPending, isWorkingDay, onOrAfter } from "./working-day.ts";

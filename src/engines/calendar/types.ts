@@ -1,7 +1,9 @@
 // Periods, days and the holiday notices as plain data.
 
-/** A reporting month (报告期), "YYYY-MM". */
+/** A reporting period (报告期): a month "YYYY-MM", or one of another length as `periodicity.ts` writes it. */
 export type Period = string;
+/** How often a form is asked: 日, 周, 旬, 月, 季, 年, 一次性. */
+export type Periodicity = "day" | "week" | "ten-day" | "month" | "quarter" | "year" | "once";
 /** A calendar day in Asia/Shanghai, "YYYY-MM-DD". */
 export type Day = string;
 

@@ -1,9 +1,51 @@
 // A form as it lies in a file: short, with what goes without saying left out; read here into its full shape.
 import { fraction } from "./decimal.ts";
-import type { Check, Field, FormDefinition, Section, Text } from "./types.ts";
+import type { Check, Field, FormDefinition, Periodicity, Section, Text } from "./types.ts";
 
+/** Every answer a return may hold: a repeated group's fields stand there once a row. */
 export const fieldsOf = (definition: FormDefinition): Field[] =>
-  definition.sections.flatMap((section) => section.fields);
+  definition.sections.flatMap((section) => (section.repeat ? rowsOf(section).flat() : section.fields));
+
+/** Code of one answer in a row of a group; rows are counted from 1. */
+export const inRow = (group: string, row: number, field: string): string => `${group}__${row}__${field}`;
+
+/** The rows of a repeated group as fields of their own. */
+export function rowsOf(section: Section): Field[][] {
+  return Array.from({ length: section.repeat?.max ?? 0 }, (_, i) =>
+    section.fields.map((field) => ({
+      ...field,
+      code: inRow(section.code, i + 1, field.code),
+      label: {
+        zh: `${section.title.zh} ${i + 1} · ${field.label.zh}`,
+        en: `${section.title.en} ${i + 1} · ${field.label.en}`,
+      },
+      // A row is required as a whole, and only when somebody has begun it: see check.ts.
+      required: false,
+      formula: field.formula && ownRow(field.formula, section, i + 1),
+      askedWhen: field.askedWhen && ownRow(field.askedWhen, section, i + 1),
+    })),
+  );
+}
+
+/** Inside a group a column's name means the same row. */
+function ownRow(formula: string, section: Section, row: number): string {
+  const columns = new Set(section.fields.map((field) => field.code));
+  return formula.replace(/(?<![\w.])[a-z][\w]*(?![\w.(])/g, (word) =>
+    columns.has(word) ? inRow(section.code, row, word) : word,
+  );
+}
+
+const PERIODICITIES = [
+  "day",
+  "week",
+  "ten-day",
+  "month",
+  "quarter",
+  "year",
+  "once",
+] as const satisfies readonly Periodicity[];
+/** So that a page stays a page. */
+export const MOST_ROWS = 20;
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -15,6 +57,7 @@ export function readDefinition(file: unknown): FormDefinition {
     code,
     version: Number(form.version),
     title: text(form.title, `form ${code}: title`),
+    periodicity: oneOf(form.periodicity ?? "month", PERIODICITIES, `form ${code}: periodicity`),
     dueDay: Number(form.dueDay ?? 10),
     lockAfterDays: Number(form.lockAfterDays ?? 20),
     sections: list(form.sections, `form ${code}: sections`).map(readSection),
@@ -34,7 +77,16 @@ function readSection(value: unknown): Section {
   const section = record(value, "a section");
   const code = name(section.code, "a section's code");
   const fields = list(section.fields, `section ${code}: fields`).map(readField);
-  return { code, title: text(section.title, `section ${code}: title`), fields };
+  const repeat = section.repeat == null ? null : record(section.repeat, `section ${code}: repeat`);
+  const [min, max] = [Number(repeat?.min ?? 0), Number(repeat?.max ?? 0)];
+  if (repeat && !(Number.isInteger(max) && max >= 1 && max <= MOST_ROWS && min >= 0 && min <= max))
+    throw new Error(`section ${code}: a group has 1 to ${MOST_ROWS} rows`);
+  return {
+    code,
+    title: text(section.title, `section ${code}: title`),
+    fields,
+    repeat: repeat && { min, max },
+  };
 }
 
 function readField(value: unknown): Field {
@@ -63,7 +115,15 @@ function readField(value: unknown): Field {
     ),
     carried: field.carried === true,
     help: field.help === undefined ? { zh: "", en: "" } : text(field.help, `field ${code}: help`),
+    askedWhen: field.askedWhen == null ? null : String(field.askedWhen),
+    formula: field.formula == null ? null : String(field.formula),
+    source: field.source == null ? null : readSource(field.source, code),
   };
+}
+
+function readSource(value: unknown, code: string): Field["source"] {
+  const { form, field } = record(value, `field ${code}: source`);
+  return { form: name(form, `field ${code}: source`), field: name(field, `field ${code}: source`) };
 }
 
 function readCheck(value: unknown): Check {

@@ -10,6 +10,7 @@ import {
   negate,
   subtract,
 } from "./decimal.ts";
+import { inRow, MOST_ROWS } from "./definition.ts";
 
 /** null: unknown, because an answer it needs is not there. */
 export type Result = Fraction | boolean | null;
@@ -21,8 +22,10 @@ export type Month = "now" | "previous" | "lastYear";
 export type Formula = {
   kind: "number" | "truth";
   ask: (lookup: Lookup) => Result;
-  /** Fields it reads, without the month. */
+  /** Fields it reads, without the month; a group's column as `group.column`. */
   fields: ReadonlySet<string>;
+  /** Those of this period: a ring of formulas can only run through them. */
+  now: ReadonlySet<string>;
 };
 
 type Part = { kind: "number" | "truth"; ask: (lookup: Lookup) => Result };
@@ -34,6 +37,7 @@ const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)?)|(
 export function readFormula(source: string, subject?: string): Formula {
   const tokens = tokenise(source);
   const fields = new Set<string>();
+  const now = new Set<string>();
   let at = 0;
 
   const fault = (what: string): never => {
@@ -111,6 +115,7 @@ export function readFormula(source: string, subject?: string): Formula {
   }
   function call(name: string): Part {
     need("(");
+    if (name === "sum" || name === "count") return overRows(name);
     const inside = [mustBe("number", either())];
     while (take(",")) inside.push(mustBe("number", either()));
     need(")");
@@ -120,6 +125,25 @@ export function readFormula(source: string, subject?: string): Formula {
     const compute = FUNCTIONS[name] ?? fault(`there is no function ${name}`);
     return numbers(compute, ...inside);
   }
+  /** sum(products.value): rows without an answer are left out; no answer at all is unknown. */
+  function overRows(name: "sum" | "count"): Part {
+    const column = tokens[at++] ?? "";
+    const [group = "", field = ""] = column.split(".");
+    if (!field || group === "previous" || group === "lastYear")
+      fault(`${name} needs a column such as products.value`);
+    need(")");
+    fields.add(column);
+    now.add(column);
+    return {
+      kind: "number",
+      ask: (lookup) => {
+        const given = Array.from({ length: MOST_ROWS }, (_, i) => lookup("now", inRow(group, i + 1, field)));
+        const known = given.filter((one) => one !== null);
+        if (name === "count") return { num: BigInt(known.length), den: 1n };
+        return known.length ? known.reduce(add) : null;
+      },
+    };
+  }
   function answer(name: string): Part {
     const [first = "", second] = name.split(".");
     if (second && first !== "previous" && first !== "lastYear") fault(`there is no month ${first}`);
@@ -127,12 +151,13 @@ export function readFormula(source: string, subject?: string): Formula {
     const named = second ?? first;
     const field = named === "$" ? (subject ?? fault("$ stands for no field here")) : named;
     fields.add(field);
+    if (month === "now") now.add(field);
     return { kind: "number", ask: (lookup) => lookup(month, field) };
   }
 
   const whole = either();
   if (at < tokens.length) fault("this was not understood");
-  return { ...whole, fields };
+  return { ...whole, fields, now };
 }
 
 function tokenise(source: string): string[] {

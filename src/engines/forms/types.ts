@@ -24,9 +24,23 @@ export type Field = {
   /** Stands already in the form when last month's answer is likely to hold. */
   carried: boolean;
   help: Text;
+  /** Skip rule: asked only when this formula holds; unknown counts as not. null: always asked. */
+  askedWhen: string | null;
+  /** Computed and never typed; null where somebody answers. */
+  formula: string | null;
+  /** Another form that knows this figure for the same period: taken from there, asked only where it is not known. */
+  source: Source | null;
 };
+export type Source = { form: string; field: string };
 
-export type Section = { code: string; title: Text; fields: readonly Field[] };
+/** How many rows a repeated group has at most, and how many must be filled. */
+export type Repeat = { min: number; max: number };
+
+/** With `repeat` a group (主要产品): its fields are the columns, asked once a row. */
+export type Section = { code: string; title: Text; fields: readonly Field[]; repeat: Repeat | null };
+
+/** How often a form is asked; the calendar engine knows the periods of each length. */
+export type Periodicity = "day" | "week" | "ten-day" | "month" | "quarter" | "year" | "once";
 
 /** 硬性校验 blocks submitting; 软性校验 must be explained before submitting. Neither ever blocks saving. */
 export type Severity = "hard" | "soft";
@@ -51,7 +65,8 @@ export type FormDefinition = {
   code: string;
   version: number;
   title: Text;
-  /** Due on this day of the month after the period, moved to the next working day. */
+  periodicity: Periodicity;
+  /** Month, quarter, year: this day of the month after. Shorter, or once: so many days after. Moved to a working day. */
   dueDay: number;
   /** Accepted returns are locked this many days after the due date. */
   lockAfterDays: number;
@@ -81,6 +96,8 @@ export type Outcome = {
   /** Required fields in all and those still empty or unreadable. */
   required: number;
   left: number;
+  /** Fields whose skip rule does not hold: neither shown nor counted, whatever was typed before. */
+  skipped: ReadonlySet<string>;
 };
 
 /** What is known of earlier months, canonical. */

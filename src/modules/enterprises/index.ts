@@ -11,6 +11,7 @@ export { registerEnterprise } from "./actions/record.ts";
 export { type SizeFacts, type SizeTable, sizeClass } from "./size-class.ts";
 export { type KeyListSpan, keyListSpans } from "./store/key-lists.ts";
 export { enterpriseCards } from "./store/record.ts";
+export { keyListMembers, keyLists } from "./store/reference.ts";
 
 const federation = ["administrator", "duty_officer"];
 

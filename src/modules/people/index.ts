@@ -14,6 +14,7 @@ import { keyRefusals } from "./keys/contract.ts";
 import { routes } from "./routes.ts";
 import { rolesAt, scopeFor } from "./scope.ts";
 import {
+  associationRows,
   associationsOfRows,
   currentMembershipRows,
   memberIds,
@@ -58,6 +59,7 @@ export const people: Module = {
     "people.follow-claim": "whoever holds the receipt sees the outcome of that claim",
     "people.demo-persons": "the sign-in page of a demo names its invented persons",
     "people.has-administrator": "the sign-in page knows whether the first set-up is still open: yes or no",
+    "people.associations": "which associations there are is public; whom something can be offered to",
     "people.codes-taken": "a list being brought in learns which of its own codes are registered already",
   },
   systemWrites: {
@@ -196,6 +198,14 @@ export async function personNames(ctx: Ctx, ids: readonly string[]): Promise<Map
 /** Which of these credit codes are registered already: code → id and name, whoever asks. */
 export const codesTaken = (ctx: Ctx, codes: readonly string[]) =>
   ctx.system("people.codes-taken", (db) => organisationsByCodes(db, codes));
+
+/** Organisations by their credit codes, as far as the asker sees them: code → id and name. */
+export const organisationsSeenByCode = (ctx: Ctx, codes: readonly string[]) =>
+  organisationsByCodes(ctx, codes);
+
+/** Every association by name, for whoever offers something to another one. */
+export const allAssociations = (ctx: Ctx): Promise<{ id: string; name: string }[]> =>
+  ctx.system("people.associations", associationRows);
 
 /** Mail addresses of persons, for the post. */
 export async function addressesOf(ctx: Ctx, personIds: readonly string[]) {

@@ -1,6 +1,6 @@
 // What travels about monthly returns: the form, drafts, receipts, the review, completeness and reminders.
 import { z } from "zod";
-import type { FormDefinition } from "../../engines/forms/index.ts";
+import { periodicityOf } from "../../engines/calendar/index.ts";
 import {
   date,
   type Endpoint,
@@ -8,9 +8,9 @@ import {
   listInput,
   listOutput,
   many,
-  month,
   nothing,
 } from "../../platform/http/contract.ts";
+import { definition, severity } from "../forms/contract.ts";
 
 export const filingStates = ["due", "draft", "submitted", "returned", "accepted", "locked"] as const;
 export const filingState = z.enum(filingStates);
@@ -27,6 +27,11 @@ const origin = {
   source: z.string().nullable(),
 };
 
+/** A reporting period of any length: 2026-10, 2026-W48, 2026-11-T3, 2026-Q4 … */
+const month = z
+  .string()
+  .max(10)
+  .refine((text) => periodicityOf(text) !== null);
 const text = z.object({ zh: z.string(), en: z.string() });
 const fieldCode = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/);
 /** As typed: never refused while saving, judged when submitting. */
@@ -35,47 +40,8 @@ const explanations = z.record(z.string().max(90), z.string().trim().max(500).nul
 const values = z.record(z.string(), z.string().nullable());
 const moment = z.iso.datetime();
 const formCode = z.string().max(60).default("monthly-operation");
+const anyForm = z.string().max(60).optional();
 const reason = z.string().trim().min(2).max(500);
-
-const field = z.object({
-  code: z.string(),
-  label: text,
-  unit: text,
-  type: z.enum(["decimal", "integer", "text"]),
-  decimals: z.number().int(),
-  required: z.boolean(),
-  min: z.string().nullable(),
-  max: z.string().nullable(),
-  maxLength: z.number().int(),
-  direction: z.enum(["higher", "lower", "neutral"]),
-  carried: z.boolean(),
-  help: text,
-});
-const severity = z.enum(["hard", "soft"]);
-export const definition = z.object({
-  code: z.string(),
-  version: z.number().int(),
-  title: text,
-  dueDay: z.number().int(),
-  lockAfterDays: z.number().int(),
-  sections: z
-    .array(z.object({ code: z.string(), title: text, fields: z.array(field).readonly() }))
-    .readonly(),
-  checks: z
-    .array(
-      z.object({
-        code: z.string(),
-        severity,
-        at: z.array(z.string()).readonly(),
-        each: z.boolean(),
-        that: z.string(),
-        say: text,
-        show: z.record(z.string(), z.object({ formula: z.string(), decimals: z.number().int() })),
-        silences: z.array(z.string()).readonly(),
-      }),
-    )
-    .readonly(),
-}) satisfies z.ZodType<FormDefinition>;
 
 const remark = z.object({
   key: z.string(),
@@ -92,6 +58,8 @@ export const filingCard = z.object({
   organisationId: id,
   organisationName: z.string(),
   formCode: z.string(),
+  /** null: the form lies outside of what one may see. */
+  formTitle: text.nullable(),
   period: month,
   state: filingState,
   dueOn: date,
@@ -150,6 +118,8 @@ const history = z.array(z.object({ period: month, values }));
 export const filingRecord = z.object({
   card: filingCard,
   form: definition,
+  /** A newer version is asked from a later period on; this return keeps the one it was opened with. */
+  newerVersion: z.object({ version: z.number().int(), validFrom: date }).nullable(),
   /** What the registry knows and nobody has to type. */
   facts: z.object({ industryCode: z.string(), regionCode: z.string(), sizeClass: z.string().nullable() }),
   entry: z.object({
@@ -161,6 +131,8 @@ export const filingRecord = z.object({
     savedAt: moment.nullable(),
     /** Stands there because last month said so; not yet confirmed by saving. */
     prefilled: z.array(z.string()),
+    /** Known from another return of the same period: field → that form's title. Not asked here. */
+    taken: z.record(z.string(), text),
   }),
   earlier: z.object({ previous: values, lastYear: values }),
   /** Submitted values of the months before, oldest first. */
@@ -257,7 +229,7 @@ const bulkOutcome = z.object({
 export const myFilings = {
   method: "GET" as const,
   path: "/api/reporting/my-filings",
-  input: listInput({ formCode, state: many(filingState) }, ["period"]),
+  input: listInput({ formCode: anyForm, state: many(filingState) }, ["period"]),
   output: listOutput(filingCard),
   summary: { zh: "本单位各期报表", en: "Returns of the organisation acted for" },
 } satisfies Endpoint;
@@ -266,7 +238,7 @@ export const myFilings = {
 export const currentFiling = {
   method: "GET" as const,
   path: "/api/reporting/current",
-  input: z.object({ formCode, period: month.optional() }),
+  input: z.object({ formCode: anyForm, period: month.optional() }),
   output: z.object({ filing: filingCard.nullable(), open: z.array(filingCard) }),
   summary: { zh: "现在该填的报表", en: "The return to fill in now" },
 } satisfies Endpoint;

@@ -1,7 +1,6 @@
 // The door of reporting: monthly returns from the first keystroke to the locked figure.
 import type { Module } from "../../platform/module.ts";
 import { loadDemo, removeDemo } from "./actions/demo.ts";
-import { loadForms } from "./actions/forms.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
 import { refusals } from "./refusals.ts";
@@ -15,6 +14,9 @@ export const reporting: Module = {
   refusals,
   listeners,
   jobs,
-  reference: loadForms,
+  systemReads: {
+    "reporting.own-form":
+      "an enterprise reads its old returns after it has left the association whose form it was",
+  },
   demo: { load: loadDemo, remove: removeDemo },
 };

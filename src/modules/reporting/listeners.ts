@@ -1,5 +1,5 @@
 // Who is told what: the enterprise when a month opens, when it is reminded, and when its return comes back.
-import { label, shanghaiDay } from "../../engines/calendar/index.ts";
+import { labelOf, shanghaiDay } from "../../engines/calendar/index.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import type { Listener } from "../../platform/events/outbox.ts";
 import { notify, type Words } from "../../platform/notify/notify.ts";
@@ -29,15 +29,15 @@ export const listeners: readonly Listener[] = [
         kind: "reporting.opened",
         words: said(
           [
-            `${label(period)}报表可以填报了`,
-            `《${form?.title.zh ?? formCode}》已按上月数据预填，约五分钟填完。`,
+            `${labelOf(period)}报表可以填报了`,
+            `《${form?.title.zh ?? formCode}》已按上期数据预填，约五分钟填完。`,
           ],
           [
-            `The return for ${label(period, "en")} is open`,
-            `${form?.title.en ?? formCode} is prefilled from last month and takes about five minutes.`,
+            `The return for ${labelOf(period, "en")} is open`,
+            `${form?.title.en ?? formCode} is prefilled from the last period and takes about five minutes.`,
           ],
         ),
-        link: linkTo(period),
+        link: linkTo(period, formCode),
         mail: "digest",
         digestKey: `reporting.opened:${formCode}:${period}`,
       });
@@ -57,15 +57,15 @@ export const listeners: readonly Listener[] = [
         kind: "reporting.reminded",
         words: said(
           [
-            `请填报${label(filing.period)}报表，${filing.dueOn} 截止`,
+            `请填报${labelOf(filing.period)}报表，${filing.dueOn} 截止`,
             `${filing.organisationName}的《${title.zh}》还没有提交。报表已预填，打开后约五分钟可以填完。`,
           ],
           [
-            `The return for ${label(filing.period, "en")} is due on ${filing.dueOn}`,
+            `The return for ${labelOf(filing.period, "en")} is due on ${filing.dueOn}`,
             `${title.en} of ${filing.organisationName} has not been submitted. It is prefilled and takes about five minutes.`,
           ],
         ),
-        link: linkTo(filing.period),
+        link: linkTo(filing.period, filing.formCode),
         mail: "now",
         digestKey: `reporting.reminded:${filing.id}`,
       });
@@ -84,15 +84,15 @@ export const listeners: readonly Listener[] = [
         kind: "reporting.returned",
         words: said(
           [
-            `${label(filing.period)}报表被退回，请修改`,
+            `${labelOf(filing.period)}报表被退回，请修改`,
             `原因：${why?.reason ?? "—"}。已填内容都在，改好后重新提交即可。`,
           ],
           [
-            `The return for ${label(filing.period, "en")} was sent back`,
+            `The return for ${labelOf(filing.period, "en")} was sent back`,
             `Reason: ${why?.reason ?? "—"}. Everything you filled in is kept; correct it and submit again.`,
           ],
         ),
-        link: linkTo(filing.period),
+        link: linkTo(filing.period, filing.formCode),
         mail: "now",
         digestKey: `reporting.returned:${filing.id}`,
       });
@@ -113,11 +113,11 @@ async function tellOnBehalf(ctx: Ctx, payload: unknown): Promise<void> {
     kind: "reporting.on-behalf",
     words: said(
       [
-        `${by}代贵单位提交了${label(filing.period)}报表，请核对`,
+        `${by}代贵单位提交了${labelOf(filing.period)}报表，请核对`,
         `填报人：${filed.submittedByName}；依据：${basis}。回执号 ${filed.receipt}。如有出入，打开报表即可更正，原数会留作旧版次。`,
       ],
       [
-        `${by} has filed your return for ${label(filing.period, "en")}: please check it`,
+        `${by} has filed your return for ${labelOf(filing.period, "en")}: please check it`,
         `By ${filed.submittedByName}, on the basis of: ${basis}. Receipt ${filed.receipt}. If anything is wrong, open the return and correct it.`,
       ],
     ),
@@ -127,7 +127,7 @@ async function tellOnBehalf(ctx: Ctx, payload: unknown): Promise<void> {
   });
 }
 
-const linkTo = (period: string): string => `/reporting?period=${period}`;
+const linkTo = (period: string, form: string): string => `/reporting?period=${period}&form=${form}`;
 
 async function titleOf(ctx: Ctx, filing: FilingRow): Promise<{ zh: string; en: string }> {
   const form = await findForm(ctx, filing.formCode, filing.formVersion);

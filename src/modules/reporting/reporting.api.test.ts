@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Caller, type TestApi, testApi, whoFor } from "../../../test/api.ts";
-import { loadForms } from "./actions/forms.ts";
+import { loadForms } from "../forms/index.ts";
 import * as contract from "./contract.ts";
 import { anExpected, usualMonth } from "./fixtures.ts";
 import { addExpected, findForm, lockAccepted } from "./store/period.ts";

@@ -72,6 +72,7 @@ export function Current() {
           {say("openList", { count: others.length })}：
           {others.map((one) => (
             <Link key={one.id} to={`/reporting/filings/${one.id}`} className="open-period">
+              {one.formCode === filing.formCode ? "" : `${one.formTitle?.[format.language] ?? ""} `}
               {format.month(one.period)}
             </Link>
           ))}

@@ -1,4 +1,5 @@
 // How figures, months and moments are written: exact decimals as text, 万/亿, Shanghai time, never more digits than are known.
+import { labelOf, periodicityOf } from "../../engines/calendar/index.ts";
 import type { Language } from "./preferences.ts";
 
 export type FigureOptions = {
@@ -174,10 +175,10 @@ export function ago(value: string | Date | null | undefined, now: Date, language
   return minutes >= 0 ? `${count} ${en} ago` : `in ${count} ${en}`;
 }
 
-/** 2026-10 → 2026年10月 */
+/** 2026-10 → 2026年10月; periods of another length by the calendar: 2026-W48 → 2026年第48周 */
 export function monthName(value: string | null | undefined, language: Language = "zh"): string {
   const match = value ? /^(\d{4})-(\d{2})$/.exec(value) : null;
-  if (!match) return UNKNOWN;
+  if (!match) return value && periodicityOf(value) ? labelOf(value, language) : UNKNOWN;
   if (language === "zh") return `${match[1]}年${Number(match[2])}月`;
   const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   return `${names[Number(match[2]) - 1]} ${match[1]}`;

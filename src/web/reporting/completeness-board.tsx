@@ -27,6 +27,7 @@ import { PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { toast } from "../ui/toast.tsx";
 import { FilingStateTag } from "./filing-state.tsx";
+import { FormSelect, useFormCode } from "./form-select.tsx";
 import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
@@ -39,11 +40,17 @@ export function CompletenessBoard() {
   const [query, setQuery] = useQueryString();
   const by = groupings.find((one) => one === query.by) ?? "association";
   const period = typeof query.period === "string" ? query.period : undefined;
-  const read = useCall(completeness, { by, ...(period ? { period } : {}) }, { keep: true });
+  const formCode = useFormCode();
+  const read = useCall(completeness, { by, formCode, ...(period ? { period } : {}) }, { keep: true });
   if (read.problem) return <PageProblem problem={read.problem} again={read.again} />;
   if (!read.data) return <Waiting />;
   const { data } = read;
-  if (!data.period) return <Empty icon="board" title={say("noPeriod")} hint={say("noPeriodHint")} />;
+  if (!data.period)
+    return (
+      <AnalysisPage title={say("boardTitle")} filters={<FormSelect />}>
+        <Empty icon="board" title={say("noPeriod")} hint={say("noPeriodHint")} />
+      </AnalysisPage>
+    );
   const { total } = data;
   const month = format.month(data.period);
   return (
@@ -63,6 +70,7 @@ export function CompletenessBoard() {
       }
       filters={
         <>
+          <FormSelect />
           <select
             className="input small period"
             aria-label={say("period")}
@@ -91,7 +99,7 @@ export function CompletenessBoard() {
       }
     >
       <Groups groups={data.groups} by={by} />
-      <Missing period={data.period} />
+      <Missing period={data.period} formCode={formCode} />
     </AnalysisPage>
   );
 }
@@ -154,7 +162,7 @@ function useCodeNames(by: Grouping): (row: CompletenessGroup) => string {
     by === "association" ? row.name : (names.get(row.code) ?? names.get(`${row.code}0000`) ?? row.code);
 }
 
-function Missing({ period }: { period: string }) {
+function Missing({ period, formCode }: { period: string; formCode: string }) {
   const say = useWords(words);
   const also = useWords(behalfWords);
   const may = useMay();
@@ -162,6 +170,7 @@ function Missing({ period }: { period: string }) {
   const [query, setQuery] = useQueryString();
   const list = useList(listFilings, ["association", "industry", "region", "state"], {
     period,
+    formCode,
     ...(query.state ? {} : { state: [...MISSING] }),
   });
   const act = useAct(remind);
@@ -178,7 +187,9 @@ function Missing({ period }: { period: string }) {
       answer.reminded && answer.alreadyToday ? say("alreadyToday", { count: answer.alreadyToday }) : "",
     ];
     toast(said.filter(Boolean).join("；"));
-    setText(answer.text.replace("{link}", `${window.location.origin}/reporting?period=${period}`));
+    setText(
+      answer.text.replace("{link}", `${window.location.origin}/reporting?period=${period}&form=${formCode}`),
+    );
   };
   const columns: Column<FilingCard & { figures: boolean }>[] = [
     { key: "name", label: say("organisation"), sort: "name", cell: (row) => row.organisationName },
@@ -251,7 +262,7 @@ function Missing({ period }: { period: string }) {
               small
               icon="bell"
               busy={act.running}
-              onClick={() => void send({ missing: { period, ...narrow } })}
+              onClick={() => void send({ missing: { period, formCode, ...narrow } })}
             >
               {say("remindAll")}
             </Button>

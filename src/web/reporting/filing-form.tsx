@@ -24,7 +24,7 @@ import { CorrectDialog, DropCorrection } from "./correct-dialog.tsx";
 import { ExcelDialog } from "./excel-dialog.tsx";
 import { FieldSections } from "./field-sections.tsx";
 import { FilingStateTag } from "./filing-state.tsx";
-import { OneByOne } from "./one-by-one.tsx";
+import { OneByOne, questionsOf } from "./one-by-one.tsx";
 import { forgetSubmission, submissionId } from "./submission.ts";
 import { type Entry, useEntry } from "./use-entry.ts";
 
@@ -56,7 +56,12 @@ export function FilingForm({
   const submitTheirs = useAct(submitFor);
   const submitting = behalf ? submitTheirs : submitOwn;
   const prepared = useMemo(() => prepare(form), [form]);
-  const outcome = check(prepared, entry.values, record.earlier);
+  const taken = Object.keys(record.entry.taken).map((code) => [code, record.entry.values[code] ?? null]);
+  const typed = { ...entry.values, ...Object.fromEntries(taken) };
+  const outcome = check(prepared, typed, record.earlier);
+  const computed = prepared.fields.flatMap(({ code, formula }) =>
+    formula === null ? [] : [[code, outcome.values[code] ?? null] as const],
+  );
   const hard = outcome.remarks.filter((remark) => remark.severity === "hard");
   const open = unexplained(outcome.remarks, entry.explanations);
   const editable = record.may.save;
@@ -64,7 +69,8 @@ export function FilingForm({
   const asked = {
     form: prepared,
     record,
-    values: entry.values,
+    values: { ...typed, ...Object.fromEntries(computed) },
+    skipped: outcome.skipped,
     explanations: entry.explanations,
     remarks: shown(outcome.remarks, tried),
     editable,
@@ -76,7 +82,7 @@ export function FilingForm({
     setTried(true);
     const first = hard[0] ?? open[0];
     if (first) {
-      if (oneByOne) return setAt(prepared.fields.findIndex((field) => field.code === first.field));
+      if (oneByOne) return setAt(questionsOf(asked).findIndex((field) => field.code === first.field));
       const field = document.getElementById(hard[0] ? `field-${first.field}` : `explain-${first.key}`);
       field?.scrollIntoView({ block: "center" });
       field?.focus();
@@ -101,7 +107,7 @@ export function FilingForm({
 
   return (
     <FormPage
-      title={`${behalf ? card.organisationName : say("fillTitle")} · ${format.month(card.period)}`}
+      title={`${behalf ? card.organisationName : titleOf(record, say("fillTitle"), format.language)} · ${format.month(card.period)}`}
       mark={
         <FilingStateTag
           state={card.state === "due" && entry.savedAt ? "draft" : card.state}
@@ -185,6 +191,9 @@ function useOneByOne(): boolean {
   const { oneByOne } = usePreferences();
   return oneByOne ?? window.matchMedia("(max-width: 640px)").matches;
 }
+
+const titleOf = (record: FilingRecord, usual: string, language: "zh" | "en"): string =>
+  record.card.formCode === "monthly-operation" ? usual : record.form.title[language] || record.form.title.zh;
 
 /** An empty field is no reproach before somebody has tried to submit. */
 const shown = (remarks: readonly Remark[], tried: boolean): Remark[] =>
@@ -291,6 +300,9 @@ function Notices({
           ) : null}
         </Notice>
       ) : null}
+      {record.newerVersion && record.may.save ? (
+        <Notice>{say("newerVersion", { day: format.day(record.newerVersion.validFrom) })}</Notice>
+      ) : null}
       {entry.restoredAt ? (
         <Notice tone="green">{say("restored", { time: format.moment(entry.restoredAt) })}</Notice>
       ) : null}
@@ -301,7 +313,12 @@ function Notices({
       {others.length ? (
         <p className="muted">
           {others.map((one) => (
-            <Link key={one.id} to={`/reporting?period=${one.period}`} className="other-period">
+            <Link
+              key={one.id}
+              to={`/reporting?period=${one.period}&form=${one.formCode}`}
+              className="other-period"
+            >
+              {one.formCode === card.formCode ? "" : `${one.formTitle?.[format.language] ?? ""} `}
               {format.month(one.period)} <FilingStateTag state={one.state} overdue={one.overdue} />
             </Link>
           ))}

@@ -15,7 +15,10 @@ export function FillPage() {
   const say = useWords(words);
   const [query] = useQueryString();
   const period = typeof query.period === "string" ? query.period : undefined;
-  const current = useCall(currentFiling, period ? { period } : {});
+  const current = useCall(currentFiling, {
+    ...(period ? { period } : {}),
+    ...(typeof query.form === "string" ? { formCode: query.form } : {}),
+  });
   const id = current.data?.filing?.id;
   const filing = useCall(getFiling, id ? { id } : null, { keep: true });
   const problem = current.problem ?? filing.problem;

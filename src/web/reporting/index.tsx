@@ -1,4 +1,6 @@
 // What reporting shows: the month to fill in, one's own returns, the review, and who is missing.
+import { type ComponentType, lazy, Suspense } from "react";
+import type { FormDefinition } from "../../engines/forms/index.ts";
 import { words } from "../../modules/reporting/words.ts";
 import type { Feature, Label } from "../lib/feature.ts";
 
@@ -6,6 +8,16 @@ const label = (key: "fillTitle" | "mineTitle" | "reviewTitle" | "boardTitle"): L
   zh: words.zh[key],
   en: words.en[key],
 });
+
+const Preview: ComponentType<{ form: FormDefinition }> = lazy(() =>
+  import("./form-preview.tsx").then((m) => ({ default: m.FormPreview })),
+);
+/** A form as the clerk sees it, for whoever makes one. */
+export const FormPreview = ({ form }: { form: FormDefinition }) => (
+  <Suspense fallback={null}>
+    <Preview form={form} />
+  </Suspense>
+);
 
 export const feature: Feature = {
   name: "reporting",

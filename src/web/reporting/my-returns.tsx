@@ -13,8 +13,10 @@ export function MyReturns() {
   const say = useWords(words);
   const format = useFormat();
   const list = useList(myFilings, ["state"]);
+  const { language } = format;
   const columns: Column<FilingCard>[] = [
     { key: "period", label: say("period"), sort: "period", cell: (row) => format.month(row.period) },
+    { key: "form", label: say("form"), cell: (row) => row.formTitle?.[language] || row.formTitle?.zh || "—" },
     {
       key: "state",
       label: say("state"),

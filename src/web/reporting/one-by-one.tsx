@@ -1,6 +1,6 @@
 // One question a screen, for a phone in one hand: next and back, each step saved, a summary at the end.
 import { useEffect, useRef } from "react";
-import type { PreparedForm } from "../../engines/forms/index.ts";
+import { type PreparedForm, rowsOf } from "../../engines/forms/index.ts";
 import { words } from "../../modules/reporting/behalf/words.ts";
 import { words as reportingWords } from "../../modules/reporting/words.ts";
 import { useFormat } from "../lib/use-format.ts";
@@ -8,7 +8,8 @@ import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/frame.tsx";
 import { normal } from "../ui/number-grid.tsx";
-import { type Asked, useMessages } from "./field-sections.tsx";
+import { type Asked, useMessages } from "./asked.tsx";
+import { rowsShown } from "./group-rows.tsx";
 
 export function OneByOne({
   at,
@@ -23,13 +24,13 @@ export function OneByOne({
   onStep: () => void;
 }) {
   const say = useWords(words);
-  const { form } = asked;
-  const count = form.fields.length;
+  const fields = questionsOf(asked);
+  const count = fields.length;
   const go = (to: number) => {
     onStep();
     onGo(Math.max(0, Math.min(count, to)));
   };
-  const field = form.fields[at];
+  const field = fields[at];
   return (
     <div className="one-by-one">
       <progress
@@ -62,6 +63,20 @@ export function OneByOne({
   );
 }
 
+/** What is asked now: nothing computed, known or skipped; of a group the rows begun and one more. */
+export function questionsOf({ form, record, values, skipped, editable }: Asked): PreparedForm["fields"] {
+  const asked = form.definition.sections.flatMap((section) =>
+    section.repeat
+      ? rowsOf(section)
+          .slice(0, rowsShown(section, values, editable))
+          .flat()
+      : section.fields,
+  );
+  return asked.filter(
+    ({ code, formula }) => formula === null && !skipped.has(code) && record.entry.taken[code] === undefined,
+  );
+}
+
 function Question({
   field,
   place,
@@ -76,7 +91,9 @@ function Question({
   const messages = useMessages(asked)(field.code);
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useEffect(() => input.current?.focus({ preventScroll: true }), []);
-  const section = record.form.sections.find((one) => one.fields.some((f) => f.code === field.code));
+  const section = record.form.sections.find((one) =>
+    one.repeat ? field.code.startsWith(`${one.code}__`) : one.fields.some((f) => f.code === field.code),
+  );
   const unit = field.unit[language];
   const bound = {
     ref: input,
@@ -119,8 +136,8 @@ function Question({
             <span className="unit">{unit}</span>
           </span>
           <p className="muted">
-            {base("lastMonth")} {before(record.earlier.previous)} · {say("lastYear")}{" "}
-            {before(record.earlier.lastYear)}
+            {base(asked.form.definition.periodicity === "month" ? "lastMonth" : "lastPeriod")}{" "}
+            {before(record.earlier.previous)} · {say("lastYear")} {before(record.earlier.lastYear)}
           </p>
         </>
       )}
@@ -144,7 +161,7 @@ function Summary({ onGo, ...asked }: Asked & { onGo: (at: number) => void }) {
     <Card title={say("summary")}>
       <p className="muted">{say("summaryHint")}</p>
       <ol className="one-summary">
-        {asked.form.fields.map((field, i) => {
+        {questionsOf(asked).map((field, i) => {
           const value = asked.values[field.code];
           const tone = messagesOf(field.code)[0]?.tone;
           return (

@@ -19,6 +19,7 @@ import { StateTag } from "../ui/state-tag.tsx";
 import { Pager } from "../ui/table-bar.tsx";
 import { toast } from "../ui/toast.tsx";
 import { ChannelTag } from "./channel-tag.tsx";
+import { FormSelect } from "./form-select.tsx";
 import { ReturnDialog, ReturnManyDialog } from "./return-dialog.tsx";
 import { Spark } from "./spark.tsx";
 import { useForm } from "./use-form.ts";
@@ -30,7 +31,7 @@ export function ReviewQueue() {
   const also = useWords(behalfWords);
   const { language } = useFormat();
   const go = useGo();
-  const list = useList(reviewQueue, ["flagged", "period"]);
+  const list = useList(reviewQueue, ["flagged", "period", "formCode"]);
   const accept = useAct(acceptFilings);
   const [at, setAt] = useState(0);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
@@ -104,6 +105,7 @@ export function ReviewQueue() {
       }
     >
       <div className="review-bar">
+        <FormSelect />
         <Segmented
           label={say("all")}
           value={String(list.filters.flagged ?? "")}
@@ -177,9 +179,10 @@ export function ReviewQueue() {
 
 /** All rows of a queue are of one form. */
 function useFormOf(item: ReviewItem | undefined): FormDefinition | undefined {
-  const first = useRef(item?.id);
-  first.current ??= item?.id;
-  return useForm(first.current ?? "");
+  // Another version may stand behind another return: the first of each form is asked once.
+  const first = useRef<ReviewItem | undefined>(item);
+  if (item && first.current?.formCode !== item.formCode) first.current = item;
+  return useForm(first.current?.id ?? "");
 }
 
 function Item({

@@ -11,6 +11,8 @@ export type GridRow = {
   /** Last period's value as text already formatted. */
   before?: ReactNode;
   needed?: boolean;
+  /** Computed, or known already. */
+  readOnly?: boolean;
 };
 export type GridMessage = { tone: "red" | "yellow"; text: ReactNode; extra?: ReactNode };
 
@@ -84,7 +86,7 @@ export function NumberGrid({
                       inputMode="decimal"
                       autoComplete="off"
                       value={values[row.key] ?? ""}
-                      readOnly={readOnly}
+                      readOnly={readOnly || row.readOnly}
                       aria-invalid={wrong || undefined}
                       aria-describedby={own.length ? `note-${row.key}` : undefined}
                       onChange={(event) => onChange({ [row.key]: normal(event.target.value) })}
@@ -153,7 +155,7 @@ function spread(rows: readonly GridRow[], from: number, cells: readonly string[]
   const change: Record<string, string> = {};
   cells.forEach((cell, n) => {
     const row = rows[from + n];
-    if (row) change[row.key] = cell;
+    if (row && !row.readOnly) change[row.key] = cell;
   });
   return change;
 }

@@ -31,6 +31,23 @@ export async function readReference(ctx: Ctx): Promise<Reference> {
   };
 }
 
+export async function keyLists(ctx: Ctx): Promise<{ code: string; nameZh: string; nameEn: string }[]> {
+  const found = await sql<{ code: string; nameZh: string; nameEn: string }>`select code, name_zh as "nameZh",
+    name_en as "nameEn" from enterprises.key_list order by code`.execute(tables(ctx));
+  return found.rows;
+}
+
+/** Who stands on a key list on a day, as far as the asker sees it. */
+export async function keyListMembers(ctx: Ctx, listCode: string, day: string): Promise<string[]> {
+  const found = await sql<{
+    id: string;
+  }>`select distinct organisation_id as id from enterprises.key_list_member
+    where list_code = ${listCode} and since <= ${day}::date and (until is null or until > ${day}::date)`.execute(
+    tables(ctx),
+  );
+  return found.rows.map((row) => row.id);
+}
+
 export async function readSizeTable(ctx: Ctx): Promise<SizeTable> {
   const found = await sql<{ body: SizeTable }>`select body from enterprises.reference
     where name = 'size_class'`.execute(tables(ctx));

@@ -251,6 +251,12 @@ export async function organisationNameRows(ctx: Ctx, ids: readonly string[]) {
   return found.rows;
 }
 
+export async function associationRows(from: Ctx | ScopedDb): Promise<{ id: string; name: string }[]> {
+  const found = await sql<{ id: string; name: string }>`select id, name from people.organisation
+    where kind = 'association' and closed_at is null order by name, id`.execute(tables(from));
+  return found.rows;
+}
+
 export async function memberIds(ctx: Ctx, associations: readonly string[]): Promise<string[]> {
   const found = await sql<{ id: string }>`select distinct m.member_id as id from people.membership m
     where m.organisation_id = any(${[...associations]}::uuid[]) and m.until is null`.execute(tables(ctx));

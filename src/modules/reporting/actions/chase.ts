@@ -1,5 +1,5 @@
 // Who is missing and how they are reminded: at most once a day for each return.
-import { label, shanghaiDay } from "../../../engines/calendar/index.ts";
+import { labelOf, shanghaiDay } from "../../../engines/calendar/index.ts";
 import { audit } from "../../../platform/audit/audit.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { refuse } from "../../../platform/errors.ts";
@@ -134,7 +134,7 @@ async function messageOf(ctx: Ctx, missing: Awaited<ReturnType<typeof findFiling
   const names = missing.map((filing) => filing.organisationName);
   const shown =
     names.length > 30 ? `${names.slice(0, 30).join("、")} 等 ${names.length} 家` : names.join("、");
-  return `【报表提醒】${label(first.period)}《${title}》截止 ${first.dueOn}，以下单位尚未报送：${shown}。登录后可直接打开已预填的报表，约五分钟填完：{link}`;
+  return `【报表提醒】${labelOf(first.period)}《${title}》截止 ${first.dueOn}，以下单位尚未报送：${shown}。登录后可直接打开已预填的报表，约五分钟填完：{link}`;
 }
 
 type LoggedReminder = {

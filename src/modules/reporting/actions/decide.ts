@@ -1,5 +1,5 @@
 // What the association does with a submitted return: accept it, or send it back with the reason.
-import { addMonths, shanghaiDay } from "../../../engines/calendar/index.ts";
+import { shanghaiDay } from "../../../engines/calendar/index.ts";
 import { audit } from "../../../platform/audit/audit.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { savepoint } from "../../../platform/db/scoped.ts";
@@ -9,7 +9,7 @@ import { move } from "../filing.ts";
 import { refusals } from "../refusals.ts";
 import { findWaiting, type SparkRow, sparksOf, type WaitingRow } from "../store/board.ts";
 import { cardOf, type FilingRow, findFilings, lockFiling, setFiling } from "../store/filing.ts";
-import { acceptFigures, addDecision, returnFigures } from "../store/vintage.ts";
+import { acceptFigures, addDecision, periodsBack, returnFigures } from "../store/vintage.ts";
 import { filedOf, told } from "./fill.ts";
 import { moved, openToWrite, seesFigures } from "./open.ts";
 
@@ -130,9 +130,11 @@ export async function reviewQueue(
 }
 
 function itemOf(ctx: Ctx, row: WaitingRow, sparks: readonly SparkRow[]): ReviewItem {
-  const before = addMonths(row.period, -1);
+  const before = periodsBack(row.period, 1);
   const headline = new Map(sparks.filter((s) => s.indicator === HEADLINE).map((s) => [s.period, s.value]));
-  const months = Array.from({ length: SPARK_MONTHS }, (_, i) => addMonths(row.period, i + 1 - SPARK_MONTHS));
+  const months = Array.from({ length: SPARK_MONTHS }, (_, i) =>
+    periodsBack(row.period, SPARK_MONTHS - 1 - i),
+  );
   return {
     ...cardOf(row, ctx.now),
     submittedByName: row.submittedByName,

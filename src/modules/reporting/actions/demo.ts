@@ -23,7 +23,7 @@ type Values = Record<string, string>;
 
 export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
   const expected = await demoExpected(ctx);
-  const [form] = await formsIn(ctx, world.months.at(-1)!);
+  const form = (await formsIn(ctx, world.months.at(-1)!)).find((one) => one.code === "monthly-operation");
   if (!form || expected.length === 0) return;
   const calendar = await workCalendar();
   for (const period of world.months) {

@@ -17,7 +17,7 @@ import { addRevision, type EntryRow, findEntry, putEntry, savingsSince } from ".
 import { cardOf, type FilingRow, findFiling, setFiling } from "../store/filing.ts";
 import { addFigures, addVintage, findVintage, type VintageRow, vintagesOf } from "../store/vintage.ts";
 import { associationNames } from "./neighbours.ts";
-import { formOf, moved, openToRead, openToWrite, pastOf, standingOf } from "./open.ts";
+import { formOf, moved, openToRead, openToWrite, pastOf, standingOf, takenOf, valuesOf } from "./open.ts";
 import { type ReceiptAnswer, receiptOf } from "./read.ts";
 
 export type Typed = {
@@ -100,7 +100,8 @@ export async function submitFiling(
   const entry = await findEntry(ctx, filing);
   if (entry && entry.revision !== wish.revision) refuse("reporting.stale-draft", { name: entry.savedByName });
   const draft = entry ?? (await standingOf(ctx, filing, form, past.earlier));
-  const outcome = check(form, draft.values, past.earlier);
+  const taken = valuesOf(await takenOf(ctx, filing, form));
+  const outcome = check(form, { ...draft.values, ...taken }, past.earlier);
   refuseHard(outcome.remarks);
   refuseUnexplained(outcome.remarks, draft.explanations);
   const soft = outcome.remarks.filter((remark) => remark.severity === "soft");

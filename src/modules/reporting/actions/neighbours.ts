@@ -9,13 +9,13 @@ export async function associationNames(ctx: Ctx, ids: readonly string[]): Promis
   return new Map([...names].map(([id, organisation]) => [id, organisation.shortName]));
 }
 
-/** Every enterprise that is a member of an association now, with its card. */
-export async function expectedNow(ctx: Ctx): Promise<Expected[]> {
+/** These enterprises with their cards, and the associations they are members of now. */
+export async function expectedNow(ctx: Ctx, ids: readonly string[]): Promise<Expected[]> {
   const associations = new Map<string, string[]>();
   for (const { association, member } of await currentMemberships(ctx)) {
     associations.set(member, [...(associations.get(member) ?? []), association]);
   }
-  const cards = await enterpriseCards(ctx, [...associations.keys()]);
+  const cards = await enterpriseCards(ctx, ids);
   return cards.map((card) => ({
     organisationId: card.id,
     name: card.name,

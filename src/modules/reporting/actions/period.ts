@@ -1,18 +1,11 @@
 // What time does to returns: a period is opened, the end of it comes near, accepted returns are locked.
 import { readdir, readFile } from "node:fs/promises";
-import {
-  addDays,
-  dueDate,
-  type HolidayYear,
-  MONTHLY_DUE,
-  periodAt,
-  previous,
-  shanghaiDay,
-} from "../../../engines/calendar/index.ts";
+import { addDays, dueOf, type HolidayYear, shanghaiDay } from "../../../engines/calendar/index.ts";
 import type { FormDefinition } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
+import { expectedBy, formsAsked } from "../../forms/index.ts";
 import { findDue } from "../store/board.ts";
-import { addExpected, formsIn, isOpened, lockAccepted } from "../store/period.ts";
+import { addExpected, isOpened, lockAccepted, newestForms } from "../store/period.ts";
 import { expectedNow } from "./neighbours.ts";
 
 const folder = new URL("../../../../data/calendar/", import.meta.url);
@@ -24,18 +17,25 @@ export async function workCalendar(): Promise<HolidayYear[]> {
   );
 }
 
-export const dueOnOf = (form: FormDefinition, period: string, calendar: readonly HolidayYear[]): string =>
-  dueDate(period, calendar, { ...MONTHLY_DUE, day: form.dueDay }).date;
+/** @param opened for what is asked only once: the day it opened */
+export const dueOnOf = (
+  form: FormDefinition,
+  period: string,
+  calendar: readonly HolidayYear[],
+  opened?: string,
+): string => dueOf(period, form.dueDay, calendar, opened).date;
 
-/** Opens the month that has ended. Run every day, so that whoever joins before the due date is expected too. */
+/** Opens the period that has ended, form by form. Run every day, so that whoever joins before the due date is expected too. */
 export async function openPeriod(ctx: Ctx): Promise<void> {
-  const period = previous(periodAt(ctx.now.getTime()));
+  const today = shanghaiDay(ctx.now.getTime());
   const calendar = await workCalendar();
-  for (const form of await formsIn(ctx, period)) {
-    const dueOn = dueOnOf(form, period, calendar);
+  for (const { version, period, opened: since, organisationId } of await formsAsked(ctx, today)) {
+    const form = version.definition;
+    const dueOn = dueOnOf(form, period, calendar, since);
     const opened = await isOpened(ctx, form.code, period);
-    if (opened && shanghaiDay(ctx.now.getTime()) > dueOn) continue;
-    const added = await addExpected(ctx, form, period, dueOn, await expectedNow(ctx));
+    if (opened && today > dueOn) continue;
+    const expected = await expectedNow(ctx, await expectedBy(ctx, { code: form.code, organisationId }));
+    const added = await addExpected(ctx, form, period, dueOn, expected);
     // Whoever joins later is told when the end comes near: one opening, one notice.
     if (added && !opened) {
       await ctx.announce("reporting.period-opened", { formCode: form.code, period, expected: added });
@@ -55,7 +55,7 @@ export async function remindNearlyDue(ctx: Ctx): Promise<void> {
 
 export async function lockOld(ctx: Ctx): Promise<void> {
   const today = shanghaiDay(ctx.now.getTime());
-  for (const form of await formsIn(ctx, previous(periodAt(ctx.now.getTime())))) {
+  for (const form of await newestForms(ctx)) {
     await lockAccepted(ctx, form.code, addDays(today, -form.lockAfterDays));
   }
 }

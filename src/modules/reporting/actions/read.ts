@@ -7,8 +7,9 @@ import type { FilingCard, FilingRecord, FilingState, Receipt } from "../contract
 import { isMissing, isOpen } from "../filing.ts";
 import { findEntry, newestSavings } from "../store/entry.ts";
 import { cardOf, type FilingRow, filingsOf } from "../store/filing.ts";
+import { newerVersion } from "../store/period.ts";
 import { decisionsOf, type VintageRow, vintagesOf } from "../store/vintage.ts";
-import { formOf, openToRead, pastOf, standingOf } from "./open.ts";
+import { formOf, openToRead, pastOf, standingOf, takenOf, valuesOf } from "./open.ts";
 
 export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingRecord> {
   const row = await openToRead(ctx, wish.id);
@@ -17,6 +18,7 @@ export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingR
   const entry = await findEntry(ctx, row);
   const vintages = await vintagesOf(ctx, row);
   const standing = entry ? null : await standingOf(ctx, row, form, past.earlier);
+  const taken = isOpen(row) ? await takenOf(ctx, row, form) : {};
   const own = row.organisationId === ctx.who.actingFor;
   const fills = own && ctx.who.may.has("reporting.fill");
   const writes = fills || (!own && ctx.who.may.has("reporting.behalf"));
@@ -24,15 +26,17 @@ export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingR
   return {
     card: cardOf(row, ctx.now),
     form: form.definition,
+    newerVersion: await newerVersion(ctx, row.formCode, row.formVersion),
     facts: { industryCode: row.industryCode, regionCode: row.regionCode, sizeClass: null },
     entry: {
-      values: entry?.values ?? standing?.values ?? {},
+      values: { ...(entry?.values ?? standing?.values ?? {}), ...valuesOf(taken) },
       explanations: entry?.explanations ?? standing?.explanations ?? {},
       reason: entry?.reason ?? null,
       revision: row.revision,
       savedByName: entry?.savedByName ?? null,
       savedAt: entry?.savedAt.toISOString() ?? null,
       prefilled: standing?.prefilled ?? [],
+      taken: Object.fromEntries(Object.entries(taken).map(([code, { title }]) => [code, title])),
     },
     earlier: { previous: { ...past.earlier.previous }, lastYear: { ...past.earlier.lastYear } },
     history: past.history,
@@ -81,7 +85,7 @@ const ownOrganisation = (ctx: Ctx): string => ctx.who.actingFor ?? refuse("repor
 
 export async function myFilings(
   ctx: Ctx,
-  query: { formCode: string; state?: FilingState[]; limit: number; offset: number; sort?: string },
+  query: { formCode?: string; state?: FilingState[]; limit: number; offset: number; sort?: string },
 ): Promise<{ rows: FilingCard[]; total: number; limit: number; offset: number }> {
   const { rows, total } = await filingsOf(ctx, ownOrganisation(ctx), query);
   return { rows: rows.map((row) => cardOf(row, ctx.now)), total, limit: query.limit, offset: query.offset };
@@ -90,7 +94,7 @@ export async function myFilings(
 /** Returned first, then what is overdue, then the newest month. */
 export async function currentFiling(
   ctx: Ctx,
-  query: { formCode: string; period?: string },
+  query: { formCode?: string; period?: string },
 ): Promise<{ filing: FilingCard | null; open: FilingCard[] }> {
   const { rows } = await filingsOf(ctx, ownOrganisation(ctx), { ...query, limit: 36, offset: 0 });
   const open = rows

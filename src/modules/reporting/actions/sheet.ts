@@ -1,5 +1,5 @@
 // The Excel way: a template for one enterprise and month, and its upload into the draft by the same checker.
-import { label } from "../../../engines/calendar/index.ts";
+import { labelOf } from "../../../engines/calendar/index.ts";
 import { check, type PreparedForm, type Values } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import type { Download, Upload } from "../../../platform/http/row.ts";
@@ -34,7 +34,7 @@ export async function getTemplate(ctx: Ctx, wish: { id: string }): Promise<Downl
 function sheetOf(form: PreparedForm, filing: FilingRow): SheetForm {
   const { title, version, code } = form.definition;
   return {
-    title: `${title.zh}（${label(filing.period)}）`,
+    title: `${title.zh}（${labelOf(filing.period)}）`,
     // Another month's or another enterprise's template is another form.
     code: `${code}:${filing.period}:${filing.organisationId}`,
     version: String(version),
@@ -43,18 +43,21 @@ function sheetOf(form: PreparedForm, filing: FilingRow): SheetForm {
       `填报单位：${filing.organisationName}　截止日期：${filing.dueOn}`,
       "只填“填报值”一列；带 * 的必填，没有发生请填 0。上传后还可在网页上修改，确认无误再提交。",
     ],
-    columns: form.fields.map((field) => ({
-      code: field.code,
-      label: field.label.zh,
-      type: field.type,
-      unit: field.unit.zh || undefined,
-      required: field.required,
-      help: field.help.zh,
-      ...(field.type === "decimal" ? { decimals: field.decimals } : {}),
-      ...(field.type === "text" ? { max: field.maxLength } : {}),
-      ...(field.min !== null ? { min: Number(field.min) } : {}),
-      ...(field.max !== null ? { max: Number(field.max) } : {}),
-    })),
+    // What is computed is not asked; what is asked only on a condition cannot be required by a cell.
+    columns: form.fields
+      .filter((field) => field.formula === null)
+      .map((field) => ({
+        code: field.code,
+        label: field.label.zh,
+        type: field.type,
+        unit: field.unit.zh || undefined,
+        required: field.required && field.askedWhen === null,
+        help: field.help.zh,
+        ...(field.type === "decimal" ? { decimals: field.decimals } : {}),
+        ...(field.type === "text" ? { max: field.maxLength } : {}),
+        ...(field.min !== null ? { min: Number(field.min) } : {}),
+        ...(field.max !== null ? { max: Number(field.max) } : {}),
+      })),
   };
 }
 

@@ -1,12 +1,11 @@
 // Overviews: who is expected and missing, what waits for a decision, who was reminded.
 import { type RawBuilder, sql } from "kysely";
-import { addMonths } from "../../../engines/calendar/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
-import { CARD, type FilingRow, FROM, MISSING } from "./filing.ts";
-import type { VintageRow } from "./vintage.ts";
+import { CARD, type FilingRow, FORM_SEEN, FROM, MISSING } from "./filing.ts";
+import { periodsBack, type VintageRow } from "./vintage.ts";
 
 export type GroupRow = {
   code: string;
@@ -67,7 +66,9 @@ export async function countBy(
 
 /** An association looks at its members; whoever sees all looks at everybody. */
 function ofMembers(ctx: Ctx): RawBuilder<unknown> {
-  return ctx.who.scope.all ? sql`true` : sql`${ctx.who.actingFor}::uuid = any(r.associations)`;
+  return ctx.who.scope.all
+    ? sql`true`
+    : sql`${ctx.who.actingFor}::uuid = any(r.associations) and ${FORM_SEEN}`;
 }
 
 export type FilingQuery = {
@@ -131,7 +132,7 @@ export async function findWaiting(
 ): Promise<{ rows: WaitingRow[]; total: number }> {
   const from = sql`${FROM} join reporting.vintage v
     on v.organisation_id = f.organisation_id and v.filing_id = f.id and v.number = f.vintage`;
-  const where = [sql`f.form_code = ${query.formCode} and f.state = 'submitted'`];
+  const where = [sql`f.form_code = ${query.formCode} and f.state = 'submitted' and ${FORM_SEEN}`];
   if (query.period) where.push(sql`f.period = ${query.period}`);
   if (query.flagged !== undefined) where.push(sql`(v.remarks <> '[]') = ${query.flagged}`);
   if (query.q) where.push(sql`position(lower(${query.q}) in lower(r.name)) > 0`);
@@ -173,8 +174,8 @@ export async function sparksOf(
     await sql<SparkRow>`select organisation_id as "organisationId", period, indicator, value::text as value
     from reporting.figure
     where organisation_id = any(${[...organisationIds]}::uuid[]) and form_code = ${formCode} and newest
-      and period > ${addMonths(until, -14)} and period <= ${until}
-      and (indicator = ${headline} or period = any(${[until, addMonths(until, -1), addMonths(until, -2)]}::text[]))
+      and period > ${periodsBack(until, 14)} and period <= ${until}
+      and (indicator = ${headline} or period >= ${periodsBack(until, 2)})
     order by period`.execute(tables(ctx));
   return found.rows;
 }

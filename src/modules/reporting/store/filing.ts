@@ -15,6 +15,8 @@ export type FilingRow = Filing & {
   weight: string;
   formCode: string;
   formVersion: number;
+  /** null: the form lies outside of what one may see. */
+  formTitle: { zh: string; en: string } | null;
   period: string;
   dueOn: string;
   firstSubmittedAt: Date | null;
@@ -28,10 +30,15 @@ export type FilingRow = Filing & {
 export const CARD = sql`f.id, f.organisation_id as "organisationId", r.name as "organisationName",
   r.industry_code as "industryCode", r.region_code as "regionCode", r.weight::text as weight,
   f.form_code as "formCode", f.form_version as "formVersion", f.period, f.state, f.resume_state as "resumeState",
+  (select v.definition->'title' from forms.version_view v
+    where v.code = f.form_code and v.version = f.form_version) as "formTitle",
   f.due_on as "dueOn", f.first_submitted_at as "firstSubmittedAt", f.submitted_at as "submittedAt",
   f.decided_at as "decidedAt", f.vintage, f.revision, f.reminded_on as "remindedOn"`;
 export const FROM = sql`reporting.filing f join reporting.roster r
   on r.organisation_id = f.organisation_id and r.form_code = f.form_code and r.period = f.period`;
+/** A form is for its owner's members; another association sees neither it nor who answers it. */
+export const FORM_SEEN = sql`exists (select 1 from forms.version_view v
+  where v.code = f.form_code and v.version = f.form_version)`;
 /** As the heart says it in isMissing. */
 export const MISSING = sql`(f.state in ('due', 'returned') or (f.state = 'draft' and f.resume_state is null))`;
 
@@ -41,6 +48,7 @@ export function cardOf(row: FilingRow, now: Date): FilingCard {
     organisationId: row.organisationId,
     organisationName: row.organisationName,
     formCode: row.formCode,
+    formTitle: row.formTitle,
     period: row.period,
     state: row.state,
     dueOn: row.dueOn,
@@ -89,7 +97,7 @@ export async function filingsOf(
   ctx: Ctx,
   organisationId: string,
   query: {
-    formCode: string;
+    formCode?: string;
     state?: readonly FilingState[];
     period?: string;
     limit: number;
@@ -97,10 +105,16 @@ export async function filingsOf(
     sort?: string;
   },
 ): Promise<{ rows: FilingRow[]; total: number }> {
-  const where = sql`f.organisation_id = ${organisationId} and f.form_code = ${query.formCode}
+  const where = sql`f.organisation_id = ${organisationId}
+    and (${query.formCode ?? null}::text is null or f.form_code = ${query.formCode ?? null})
     and (${query.state ? [...query.state] : null}::text[] is null or f.state = any(${query.state ? [...query.state] : null}::text[]))
     and (${query.period ?? null}::text is null or f.period = ${query.period ?? null})`;
-  const order = query.sort === "period" ? sql`f.period` : sql`f.period desc`;
+  const order =
+    query.sort === "period"
+      ? sql`f.period`
+      : query.sort
+        ? sql`f.period desc`
+        : sql`f.due_on desc, f.period desc`;
   const page = await sql<FilingRow & { total: string }>`select ${CARD}, count(*) over () as total
     from ${FROM} where ${where} order by ${order}, f.id limit ${query.limit} offset ${query.offset}`.execute(
     tables(ctx),

@@ -1,22 +1,19 @@
 // Forms, the opening of a period, its locking; loading and removing the demo's months.
 import { sql } from "kysely";
+import { firstDayOf, shanghaiDay } from "../../../engines/calendar/index.ts";
 import type { FormDefinition } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
-import { tables } from "../../../platform/db/scoped.ts";
+import { type ScopedDb, tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 
-export async function putForm(ctx: Ctx, form: FormDefinition, validFrom: string): Promise<void> {
-  await sql`insert into reporting.form (code, version, valid_from, definition)
-    values (${form.code}, ${form.version}, ${validFrom}, ${JSON.stringify(form)})
-    on conflict (code, version) do update set definition = excluded.definition, valid_from = excluded.valid_from`.execute(
-    tables(ctx),
-  );
-}
-
-export async function findForm(ctx: Ctx, code: string, version: number): Promise<FormDefinition | null> {
-  const found = await sql<{ definition: FormDefinition }>`select definition from reporting.form
-    where code = ${code} and version = ${version}`.execute(tables(ctx));
+export async function findForm(
+  from: Ctx | ScopedDb,
+  code: string,
+  version: number,
+): Promise<FormDefinition | null> {
+  const found = await sql<{ definition: FormDefinition }>`select definition from forms.version_view
+    where code = ${code} and version = ${version}`.execute(tables(from));
   return found.rows[0]?.definition ?? null;
 }
 
@@ -24,10 +21,33 @@ export async function findForm(ctx: Ctx, code: string, version: number): Promise
 export async function formsIn(ctx: Ctx, period: string): Promise<FormDefinition[]> {
   const found = await sql<{
     definition: FormDefinition;
-  }>`select distinct on (code) definition from reporting.form
-    where valid_from <= ${period} and (valid_to is null or valid_to >= ${period})
+  }>`select distinct on (code) definition from forms.version_view
+    where valid_from <= ${period === "once" ? shanghaiDay(ctx.now.getTime()) : firstDayOf(period)}
     order by code, version desc`.execute(tables(ctx));
   return found.rows.map((r) => r.definition);
+}
+
+/** How long accepted returns stay open, form by form; withdrawn forms are still closed. */
+export async function newestForms(ctx: Ctx): Promise<FormDefinition[]> {
+  const found = await sql<{
+    definition: FormDefinition;
+  }>`select distinct on (code) definition from forms.version_view order by code, version desc`.execute(
+    tables(ctx),
+  );
+  return found.rows.map((r) => r.definition);
+}
+
+/** The version after the one a return was opened with, if there is one. */
+export async function newerVersion(
+  ctx: Ctx,
+  code: string,
+  version: number,
+): Promise<{ version: number; validFrom: string } | null> {
+  const found = await sql<{ version: number; validFrom: string }>`select version, valid_from as "validFrom"
+    from forms.version_view where code = ${code} and version > ${version} order by version desc limit 1`.execute(
+    tables(ctx),
+  );
+  return found.rows[0] ?? null;
 }
 
 export type Expected = {

@@ -1,6 +1,6 @@
 // What was submitted and decided, and the figures that follow from it.
 import { sql } from "kysely";
-import { addMonths } from "../../../engines/calendar/index.ts";
+import { before, yearBefore } from "../../../engines/calendar/index.ts";
 import type { Remark, Values } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
@@ -152,16 +152,45 @@ export async function decisionsOf(ctx: Ctx, filing: FilingRow): Promise<Decision
   return found.rows;
 }
 
-/** Figures in force of the months before, oldest first. */
+/** Figures in force of other returns of the same enterprise and period. */
+export async function figuresElsewhere(
+  ctx: Ctx,
+  filing: Pick<FilingRow, "organisationId" | "period">,
+  formCodes: readonly string[],
+): Promise<{ formCode: string; indicator: string; value: string; title: { zh: string; en: string } }[]> {
+  const found = await sql<{
+    formCode: string;
+    indicator: string;
+    value: string;
+    title: { zh: string; en: string };
+  }>`
+    select g.form_code as "formCode", g.indicator, g.value::text as value, v.definition->'title' as title
+    from reporting.figure g
+      join reporting.filing f on f.organisation_id = g.organisation_id and f.id = g.filing_id
+      join forms.version_view v on v.code = f.form_code and v.version = f.form_version
+    where g.organisation_id = ${filing.organisationId} and g.period = ${filing.period} and g.newest
+      and g.form_code = any(${[...formCodes]}::text[])`.execute(tables(ctx));
+  return found.rows;
+}
+
+/** So many periods before one of any length. */
+export function periodsBack(period: string, count: number): string {
+  let at = period;
+  for (let i = 0; i < count; i++) at = before(at) ?? at;
+  return at;
+}
+
+/** Figures in force of the periods before, oldest first; the same one of last year is among them. */
 export async function historyOf(
   ctx: Ctx,
   filing: Pick<FilingRow, "organisationId" | "formCode" | "period">,
-  months: number,
+  periods: number,
 ): Promise<{ period: string; values: Values }[]> {
   const found = await sql<{ period: string; values: Values }>`
     select period, jsonb_object_agg(indicator, value::text) as values from reporting.figure
     where organisation_id = ${filing.organisationId} and form_code = ${filing.formCode} and newest
-      and period >= ${addMonths(filing.period, -months)} and period < ${filing.period}
+      and (period >= ${periodsBack(filing.period, periods)} or period = ${yearBefore(filing.period)})
+      and period < ${filing.period}
     group by period order by period`.execute(tables(ctx));
   return found.rows;
 }

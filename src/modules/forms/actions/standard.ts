@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { prepare, readDefinition } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
-import { putForm } from "../store/period.ts";
+import { putStandard } from "../store.ts";
 
 const folder = new URL("../../../../data/forms/", import.meta.url);
 
@@ -12,6 +12,6 @@ export async function loadForms(ctx: Ctx): Promise<void> {
     const definition = readDefinition(file);
     // A check that cannot be read must stop the start, not the clerk's submission.
     prepare(definition);
-    await putForm(ctx, definition, String(file.validFrom ?? "2000-01"));
+    await putStandard(ctx, definition, `${String(file.validFrom ?? "2000-01")}-01`);
   }
 }
