@@ -4,5 +4,6 @@ import { enterprises } from "./enterprises/index.ts";
 import { monitoring } from "./monitoring/index.ts";
 import { people } from "./people/index.ts";
 import { reporting } from "./reporting/index.ts";
+import { research } from "./research/index.ts";
 
-export const modules: readonly Module[] = [people, enterprises, reporting, monitoring];
+export const modules: readonly Module[] = [people, enterprises, reporting, monitoring, research];
