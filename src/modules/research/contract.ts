@@ -323,9 +323,15 @@ export const quoteFigure = {
   summary: { zh: "引用企业报表数据", en: "Quote a figure of a return" },
 } satisfies Endpoint;
 
-export const quotable = z.object({
-  indicators: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), unit: z.string() })),
-});
+export const listQuotable = {
+  method: "GET" as const,
+  path: "/api/research/quotable",
+  input: nothing,
+  output: z.object({
+    indicators: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })),
+  }),
+  summary: { zh: "可引用的报表指标", en: "Indicators that may be quoted" },
+} satisfies Endpoint;
 
 /** What is known of research at one enterprise: everything for whoever did it, date and agreement for the enterprise itself. */
 export const readEnterprise = {

@@ -43,6 +43,7 @@ export const routes = [
   row(contract.addFinding, "research.write", findings.addFinding),
   row(contract.editFinding, "research.write", findings.editFinding),
   row(contract.removeFinding, "research.write", findings.removeFinding),
+  row(contract.listQuotable, "research.read", findings.listQuotable),
   row(contract.quoteFigure, "research.read", findings.quoteFigure),
   row(contract.readEnterprise, "research.enterprise", visits.readEnterprise),
   row(asked.listQuestionnaires, "research.read", listQuestionnaireRows),

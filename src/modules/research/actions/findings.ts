@@ -9,7 +9,7 @@ import { tableBuffer } from "../../../platform/sheets/table.ts";
 import { enterpriseCards } from "../../enterprises/index.ts";
 import type * as contract from "../contract.ts";
 import { checkFinding, mayEdit, mayVisit, shanghaiDay } from "../plan.ts";
-import { formTitle, indicatorOf, industryName, regionName } from "../reference.ts";
+import { formTitle, indicatorOf, indicators, industryName, regionName } from "../reference.ts";
 import * as store from "../store/findings.ts";
 import { loadPlan, loadVisit, type Named } from "../store/plans.ts";
 import { words } from "../words.ts";
@@ -142,6 +142,10 @@ export async function exportFindings(
     ],
   });
   return { name: `调研发现-${shanghaiDay(ctx.now)}.xlsx`, type: xlsxType, body };
+}
+
+export async function listQuotable() {
+  return { indicators: indicators.map(({ code, label }) => ({ code, zh: label.zh, en: label.en })) };
 }
 
 /** Only what the asker may see of this enterprise's returns; null where nothing was filed. */
