@@ -1,6 +1,5 @@
 // What is said about field research: plans, visits, findings, and what an enterprise sees of a visit to it.
 import { z } from "zod";
-import type { Refusals } from "../../platform/errors.ts";
 import {
   date,
   type Endpoint,
@@ -421,4 +420,4 @@ export const refusals = {
     zh: "每次走访最多保存 {limit} 张照片。请先删除不需要的，再上传。",
     en: "A visit holds at most {limit} photos. Remove some first.",
   },
-} as const satisfies Refusals;
+} as const;

@@ -6,7 +6,7 @@ import ExcelJS from "exceljs";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Caller, nobody, type TestApi, testApi, whoFor } from "../../../test/api.ts";
+import { type Caller, type TestApi, testApi, whoFor } from "../../../test/api.ts";
 import type { Who } from "../../platform/access/permissions.ts";
 import { tables } from "../../platform/db/scoped.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
@@ -14,13 +14,11 @@ import { demoWorld } from "../../platform/demo/demo.ts";
 import { textOf, unzip } from "../../platform/documents/fixtures.ts";
 import { keepFilesIn } from "../../platform/files/files.ts";
 import { registerEnterpriseCall } from "../enterprises/contract.ts";
-import { aDetails } from "../enterprises/fixtures.ts";
 import { enterprises } from "../enterprises/index.ts";
 import { people } from "../people/index.ts";
 import * as c from "./contract.ts";
 import { aJpeg, segment } from "./fixtures-photo.ts";
 import { research } from "./index.ts";
-import * as asked from "./questionnaires/contract.ts";
 
 let api: TestApi;
 let owner: pg.Client;
@@ -30,10 +28,10 @@ let secretaryWho: Who;
 let other: Caller;
 let clerk: Caller;
 let stranger: Caller;
-let anybody: Caller;
 const ids: Record<string, string> = {};
 const home = mkdtempSync(join(tmpdir(), "wenlian-research-"));
 
+const aMember = (name: string) => ({ name, creditCode: null, industryCode: "2221", regionCode: "370100" });
 const aPlan = (change: Partial<Parameters<typeof secretary.call<typeof c.createPlan>>[1]> = {}) => ({
   title: "造纸行业稳产调研",
   purpose: "摸清木浆库存。\n核实措施落实。",
@@ -81,12 +79,8 @@ beforeAll(async () => {
   const as = (roles: string[], actingFor: string, scope: Parameters<typeof whoFor>[1]["scope"]): Who =>
     whoFor(application, { personId: uuidv7(), name: "测试者", roles, actingFor, scope: scope ?? {} });
   federation = api.as(as(["duty_officer"], ids.federation, { all: true }));
-  ids.member = ok(
-    await federation.call(registerEnterpriseCall, aDetails(1, { name: "山东测试纸业有限公司" })),
-  ).id;
-  ids.stranger = ok(
-    await federation.call(registerEnterpriseCall, aDetails(2, { name: "佛山测试电器有限公司" })),
-  ).id;
+  ids.member = ok(await federation.call(registerEnterpriseCall, aMember("山东测试纸业有限公司"))).id;
+  ids.stranger = ok(await federation.call(registerEnterpriseCall, aMember("佛山测试电器有限公司"))).id;
   ids.association = uuidv7();
   ids.other = uuidv7();
   await application.db.asSystem(api.now.get(), async (ctx) => {
@@ -115,7 +109,6 @@ beforeAll(async () => {
   stranger = api.as(
     as(["owner"], ids.stranger, { organisations: [ids.stranger], members: [ids.stranger, top] }),
   );
-  anybody = api.as(nobody);
 });
 afterAll(async () => {
   await owner?.end();
@@ -346,147 +339,6 @@ test("the report tells purpose, findings by industry, sources and the visits", a
   // What was said in confidence is no part of the report.
   expect(text).not.toContain("内部谈话");
   expect([...parts.values()].join("")).not.toContain("演示数据");
-});
-
-describe("a questionnaire", () => {
-  const questions = [
-    {
-      id: "q1",
-      kind: "choice" as const,
-      label: "订单如何？",
-      required: true,
-      options: ["增加", "减少"],
-      unit: "",
-    },
-    { id: "q2", kind: "text" as const, label: "一句话", required: false, options: [], unit: "" },
-  ];
-  const draft = { planId: null, title: "匿名问卷", intro: "两分钟", questions, entry: "open" as const };
-  const opened = async (change: object = {}) => {
-    const { id } = ok(
-      await secretary.call(asked.createQuestionnaire, { ...draft, quota: null, endsOn: null, ...change }),
-    );
-    const { link } = ok(await secretary.call(asked.openQuestionnaire, { id }));
-    return { id, link };
-  };
-
-  test("keeps nothing of who answers, signed in or not: no person, address or time, no trail", async () => {
-    const { id, link } = await opened();
-    expect(ok(await anybody.call(asked.readPublic, { link }))).toMatchObject({
-      owner: "造纸测试协会",
-      questions,
-    });
-    const trails = async () =>
-      Number((await owner.query("select count(*) from platform.audit")).rows[0].count) +
-      Number((await owner.query("select count(*) from platform.outbox")).rows[0].count);
-    const before = await trails();
-    ok(await anybody.call(asked.answerPublic, { link, answers: { q1: "增加" } }));
-    ok(await clerk.call(asked.answerPublic, { link, answers: { q1: "减少", q2: "缺工" } }));
-    expect(await trails()).toBe(before);
-    const rows = (await owner.query("select * from research.answer where questionnaire_id = $1", [id])).rows;
-    expect(rows.map((row) => Object.keys(row).sort())).toEqual(
-      Array(2).fill(["id", "organisation_id", "questionnaire_id", "values"]),
-    );
-    // Version 4: random, while version 7 would hold the moment.
-    for (const row of rows) expect(row.id[14]).toBe("4");
-  });
-
-  test("shows results when it is closed, and withholds what tells of one or two", async () => {
-    const { id, link } = await opened();
-    for (const q1 of ["增加", "增加", "增加", "增加", "减少"])
-      ok(await anybody.call(asked.answerPublic, { link, answers: { q1 } }));
-    const open = ok(await secretary.call(asked.readQuestionnaire, { id }));
-    expect([open.answered, open.results]).toEqual([5, null]);
-    const early = await secretary.download(asked.exportResults, { id });
-    expect(early.status).toBe(409);
-    ok(await secretary.call(asked.closeQuestionnaire, { id }));
-    const { results } = ok(await secretary.call(asked.readQuestionnaire, { id }));
-    expect(results?.[0]?.options.map((o) => o.count)).toEqual([null, null]);
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.load((await secretary.download(asked.exportResults, { id })).bytes as never);
-    const cells = book.worksheets[0]!.getSheetValues().flat().map(String);
-    expect(cells).toContain("＊");
-    expect(cells).not.toContain("4");
-    const late = await anybody.call(asked.answerPublic, { link, answers: { q1: "增加" } });
-    expect([late.status, late.problem.code]).toEqual([410, "research.questionnaire-ended"]);
-  });
-
-  test("never takes more than its quota, also when all send at once", async () => {
-    const { id, link } = await opened({ quota: 4 });
-    const sent = await Promise.all(
-      Array.from({ length: 10 }, () => anybody.call(asked.answerPublic, { link, answers: { q1: "增加" } })),
-    );
-    expect(sent.filter((answer) => answer.status === 200)).toHaveLength(4);
-    expect(new Set(sent.filter((a) => a.status !== 200).map((a) => a.problem.code))).toEqual(
-      new Set(["research.questionnaire-full"]),
-    );
-    const rows = await owner.query("select 1 from research.answer where questionnaire_id = $1", [id]);
-    expect(rows.rowCount).toBe(4);
-  });
-
-  test("ends with its last day in Shanghai", async () => {
-    const { link } = await opened({ endsOn: "2026-05-01" });
-    const before = api.now.get();
-    try {
-      api.now.set(new Date("2026-05-01T15:59:00Z"));
-      ok(await anybody.call(asked.readPublic, { link }));
-      api.now.set(new Date("2026-05-01T16:00:00Z"));
-      expect((await anybody.call(asked.readPublic, { link })).status).toBe(410);
-    } finally {
-      api.now.set(before);
-    }
-  });
-
-  test("a one-time link takes one answer, and is erased by it", async () => {
-    const { id, link } = await opened({ entry: "ticket" });
-    const { tickets } = ok(await secretary.call(asked.makeTickets, { id, count: 2 }));
-    const send = (ticket?: string) =>
-      anybody.call(asked.answerPublic, { link, answers: { q1: "增加" }, ...(ticket ? { ticket } : {}) });
-    expect((await send()).problem.code).toBe("research.ticket-used");
-    expect((await send("aaaaaaaaaaaaaaaaaaaa")).problem.code).toBe("research.ticket-used");
-    // A refused answer does not spend it.
-    const wrong = await anybody.call(asked.answerPublic, {
-      link,
-      ticket: tickets[0]!,
-      answers: { q1: "别的" },
-    });
-    expect([wrong.problem.code, wrong.problem.fields?.[0]?.path]).toEqual([
-      "research.answers-wrong",
-      "answers.q1",
-    ]);
-    ok(await send(tickets[0]));
-    expect((await send(tickets[0])).problem.code).toBe("research.ticket-used");
-    expect(ok(await secretary.call(asked.readQuestionnaire, { id }))).toMatchObject({
-      answered: 1,
-      ticketsOpen: 1,
-    });
-    const kept = await owner.query("select hash from research.ticket where questionnaire_id = $1", [id]);
-    expect(kept.rows.map((row) => row.hash)).not.toContain(tickets[1]);
-  });
-
-  test("its questions stand once it is open; a draft is not to be found by its link", async () => {
-    const { id } = ok(
-      await secretary.call(asked.createQuestionnaire, { ...draft, quota: null, endsOn: null, questions: [] }),
-    );
-    expect((await secretary.call(asked.openQuestionnaire, { id })).problem.code).toBe(
-      "research.questionnaire-empty",
-    );
-    const { link } = ok(await secretary.call(asked.readQuestionnaire, { id }));
-    expect((await anybody.call(asked.readPublic, { link })).status).toBe(404);
-    ok(
-      await secretary.call(asked.editQuestionnaire, { id, revision: 1, ...draft, quota: null, endsOn: null }),
-    );
-    ok(await secretary.call(asked.openQuestionnaire, { id }));
-    const late = await secretary.call(asked.editQuestionnaire, {
-      id,
-      revision: 3,
-      ...draft,
-      quota: 9,
-      endsOn: null,
-    });
-    expect(late.problem.code).toBe("research.questionnaire-state");
-    for (const by of [other, clerk])
-      expect([403, 404]).toContain((await by.call(asked.readQuestionnaire, { id })).status);
-  });
 });
 
 test("the demo plan says that it is one, and goes without a trace", async () => {

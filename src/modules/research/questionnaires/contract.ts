@@ -1,6 +1,5 @@
 // What is said about questionnaires: questions as data, the public page, and results that give nobody away.
 import { z } from "zod";
-import type { Refusals } from "../../../platform/errors.ts";
 import {
   date,
   type Endpoint,
@@ -230,4 +229,4 @@ export const refusals = {
     zh: "有 {count} 道题需要补充或修改，请看标出的地方；已填内容仍在页面上。",
     en: "{count} questions need a change; they are marked. What you filled in is still on the page.",
   },
-} as const satisfies Refusals;
+} as const;
