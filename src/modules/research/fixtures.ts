@@ -18,7 +18,8 @@ import {
 const day = 86_400_000;
 const source = "现场访谈，企业口头提供，演示数据";
 
-export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
+export async function loadDemo(system: Ctx, world: DemoWorld): Promise<void> {
+  const ctx: Ctx = { ...system, who: { ...system.who, name: "周值班" } };
   const made = await demoOrganisations(ctx);
   const federation = made.find((o) => o.kind === "federation");
   const paper = made.filter((o) => o.kind === "enterprise" && o.industry?.startsWith("22"));
@@ -43,7 +44,7 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
       { name: "许专家", unit: "专家组（演示）" },
     ],
     industries: ["22"],
-    regions: [...new Set([first, second, third].map((o) => o.region ?? "370000"))],
+    regions: [...new Set([first, second, third].map((o) => `${(o.region ?? "370000").slice(0, 2)}0000`))],
     enterprises: [first, second, third].map(named),
     state: "running",
     demo: true,

@@ -129,7 +129,7 @@ function Form({
   return (
     <FormPage
       title={title}
-      back={{ to: back, label: say("cancel") }}
+      back={{ to: back, label: say("plans") }}
       buttons={
         <Button tone="primary" busy={busy} onClick={save}>
           {say("savePlan")}
@@ -220,6 +220,7 @@ function Form({
               label={say("industries")}
               placeholder={say("anyIndustry")}
               options={names.industries}
+              nameOf={names.industry}
               codes={fields.industries}
               onChange={(industries) => set({ industries })}
             />
@@ -227,6 +228,7 @@ function Form({
               label={say("regions")}
               placeholder={say("anyRegion")}
               options={names.regions}
+              nameOf={names.region}
               codes={fields.regions}
               onChange={(regions) => set({ regions })}
             />
@@ -251,16 +253,17 @@ function Many({
   label,
   placeholder,
   options,
+  nameOf,
   codes,
   onChange,
 }: {
   label: string;
   placeholder: string;
   options: readonly { value: string; label: string }[];
+  nameOf: (code: string) => string;
   codes: readonly string[];
   onChange: (codes: string[]) => void;
 }) {
-  const nameOf = (code: string) => options.find((one) => one.value === code)?.label ?? code;
   return (
     <div className="stack">
       <SelectField

@@ -115,10 +115,13 @@ function Plan({ plan }: { plan: PlanPage }) {
             [say("owner"), plan.owner],
             [
               say("team"),
-              plan.team.map((one) => (one.unit ? `${one.name}（${one.unit}）` : one.name)).join("、") || null,
+              plan.team.map((one) => [one.name, one.unit].filter(Boolean).join(" · ")).join("、") || null,
             ],
-            [say("industries"), plan.industries.map(names.industry).join("、") || say("anyIndustry")],
-            [say("regions"), plan.regions.map(names.region).join("、") || say("anyRegion")],
+            [
+              say("industries"),
+              [...new Set(plan.industries.map(names.industry))].join("、") || say("anyIndustry"),
+            ],
+            [say("regions"), [...new Set(plan.regions.map(names.region))].join("、") || say("anyRegion")],
             [say("enterprises"), plan.enterprises.map((one) => one.name).join("、") || null],
             [
               say("purpose"),
@@ -303,7 +306,7 @@ function Timeline({ plan }: { plan: PlanPage }) {
   const entries = plan.timeline.filter((entry) => entry.action in acts);
   return (
     <Card title={say("timeline")}>
-      {entries.length === 0 ? <p className="muted">—</p> : null}
+      {entries.length === 0 ? <p className="muted">{say("timelineEmpty")}</p> : null}
       <ol className="timeline">
         {entries.map((entry) => (
           <li key={entry.id}>

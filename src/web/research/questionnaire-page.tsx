@@ -216,9 +216,7 @@ function Results({ of, results }: { of: QuestionnairePage; results: readonly Tal
               {result.answered === null ? say("countWithheld") : say("countOf", { count: result.answered })}
             </span>
             {result.kind === "number" ? (
-              <p className="num">
-                {say("mean", { value: result.mean === null ? "＊" : `${result.mean} ${result.unit}` })}
-              </p>
+              <p>{say("mean", { value: result.mean === null ? "＊" : `${result.mean} ${result.unit}` })}</p>
             ) : result.kind === "text" ? (
               <Texts texts={result.texts} />
             ) : (

@@ -12,7 +12,7 @@ import { CallProblem, call } from "../lib/call.ts";
 import { useDraft } from "../lib/drafts.ts";
 import { useGo, useParam } from "../lib/place.tsx";
 import { useMay, useMe } from "../lib/session.ts";
-import { useAct, useCall } from "../lib/use-call.ts";
+import { queries, useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
@@ -42,13 +42,30 @@ export function VisitScreen() {
 }
 
 type Fields = Pick<VisitPage, "onDate" | "place" | "peopleMet" | "notes" | "agreed" | "done">;
-/** The draft remembers which version it was begun from. */
-type Kept = Fields & { revision: number };
+/** The draft remembers which version it was begun from, and what was sent since: an answer may get lost on the way. */
+type Kept = Fields & { revision: number; sent?: readonly Fields[] };
+const typed = ({ onDate, place, peopleMet, notes, agreed, done }: Fields): Fields => ({
+  ...{ onDate, place, peopleMet, notes, agreed, done },
+});
+const isSame = (a: Fields, b: Fields): boolean => JSON.stringify(typed(a)) === JSON.stringify(typed(b));
 const fieldsOf = ({ onDate, place, peopleMet, notes, agreed, done, revision }: VisitPage): Kept => ({
   ...{ onDate, place, peopleMet, notes, agreed, done, revision },
 });
 const pauseMs = 1200;
 const againMs = 15_000;
+
+/** The page opened again a moment later begins from what was saved, not from what was read before. */
+function remember(saved: Pick<VisitPage, "id" | "savedAt"> & Kept): void {
+  const pages = {
+    predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] === readVisit.path,
+  };
+  queries.setQueriesData<VisitPage>(pages, (page) => (page?.id === saved.id ? { ...page, ...saved } : page));
+  void queries.invalidateQueries({
+    predicate: ({ queryKey }) =>
+      String(queryKey[0]).startsWith("/api/research") && queryKey[0] !== readVisit.path,
+    refetchType: "none",
+  });
+}
 
 /** Sends what is typed after a pause; without a line it stays in the browser and is tried again. */
 function useNotes(visit: VisitPage) {
@@ -61,27 +78,43 @@ function useNotes(visit: VisitPage) {
   const latest = useRef(draft);
   latest.current = draft;
 
+  /** The server has `arrived` as this version; what was typed since goes with the next sending. */
+  const take = useCallback((revision: number, arrived: Fields) => {
+    const now = latest.current.value;
+    if (isSame(now, arrived)) latest.current.settle({ ...typed(now), revision });
+    else latest.current.set({ ...typed(now), revision });
+  }, []);
+
   const send = useCallback(async () => {
     const { value, keptAt } = latest.current;
     if (busy.current || keptAt === null || !value.onDate) return;
     busy.current = true;
     setSending(true);
     try {
-      const { revision, savedAt } = await call(saveVisit, { id: visit.id, ...value });
+      const sent = [...(value.sent ?? []).filter((one) => !isSame(one, value)), typed(value)].slice(-5);
+      latest.current.set((before) => ({ ...before, sent }));
+      const { revision, savedAt } = await call(saveVisit, {
+        id: visit.id,
+        ...typed(value),
+        revision: value.revision,
+      });
       setProblem(null);
       setSentAt(savedAt);
-      const now = latest.current.value;
-      // Typed on while it was under way: the rest goes with the next sending.
-      const same = JSON.stringify(now) === JSON.stringify(value);
-      if (same) latest.current.settle({ ...now, revision });
-      else latest.current.set((before) => ({ ...before, revision }));
+      remember({ id: visit.id, ...typed(value), revision, savedAt });
+      take(revision, value);
     } catch (error) {
-      setProblem(error instanceof CallProblem ? error : null);
+      const told = error instanceof CallProblem ? error : null;
+      const newest =
+        told?.code === "record.changed" ? await call(readVisit, { id: visit.id }).catch(() => null) : null;
+      if (newest) remember(newest);
+      // It had arrived an earlier time, only its answer had not: there is no other version.
+      if (newest && value.sent?.some((one) => isSame(newest, one))) take(newest.revision, newest);
+      else setProblem(told);
     } finally {
       busy.current = false;
       setSending(false);
     }
-  }, [visit.id]);
+  }, [visit.id, take]);
 
   const stopped = problem !== null && problem.status !== 0 && problem.status !== 503;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each keystroke begins the pause anew
@@ -146,7 +179,7 @@ function Visit({ visit }: { visit: VisitPage }) {
       aside={<Photos visit={visit} open={open} />}
     >
       {draft.restored ? <Notice tone="blue">{say("restored")}</Notice> : null}
-      {problem?.code === "record.changed" ? <Conflict visit={visit} notes={notes} /> : null}
+      {problem?.code === "record.changed" ? <Conflict newest={visit} notes={notes} /> : null}
       {notes.stopped && problem?.code !== "record.changed" ? <ProblemNotice problem={problem} /> : null}
       <Card
         title={say("notes")}
@@ -226,10 +259,8 @@ function Visit({ visit }: { visit: VisitPage }) {
 }
 
 /** Both versions are in sight before one is chosen. */
-function Conflict({ visit, notes }: { visit: VisitPage; notes: ReturnType<typeof useNotes> }) {
+function Conflict({ newest, notes }: { newest: VisitPage; notes: ReturnType<typeof useNotes> }) {
   const say = useWords(words);
-  const { data } = useCall(readVisit, { id: visit.id }, { everyMs: 30_000 });
-  const newest = data ?? visit;
   return (
     <Notice tone="yellow" live title={say("conflict")}>
       <div className="prose theirs">{newest.notes || "—"}</div>
@@ -238,7 +269,7 @@ function Conflict({ visit, notes }: { visit: VisitPage; notes: ReturnType<typeof
           small
           onClick={() => {
             notes.setProblem(null);
-            notes.draft.set((before) => ({ ...before, revision: newest.revision }));
+            notes.draft.set((before) => ({ ...typed(before), revision: newest.revision }));
           }}
         >
           {say("takeMine")}
