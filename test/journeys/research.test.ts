@@ -1,5 +1,6 @@
 // Field research: a plan begun, a visit noted where there is no line, a photo, a finding, the report; a questionnaire by link.
 import { readFileSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "vitest";
 import { listPlans, readVisit } from "../../src/modules/research/contract.ts";
 import * as asked from "../../src/modules/research/questionnaires/contract.ts";
@@ -98,6 +99,14 @@ test("a questionnaire is built, answered by link on a phone without sign-in, clo
   for (let i = 0; i < 3; i++) {
     const visitor = await here.open(null, phone);
     await visitor.goto(new URL(address).pathname);
+    await visitor.getByRole("button", { name: "提交答卷" }).waitFor();
+    if (i === 0) {
+      const { violations } = await new AxeBuilder({ page: visitor }).analyze();
+      expect(violations.filter((v) => v.impact === "serious" || v.impact === "critical")).toEqual([]);
+      expect(await visitor.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(
+        0,
+      );
+    }
     await visitor.getByRole("button", { name: "提交答卷" }).click();
     // A needed question left out is asked for, and nothing is lost.
     await visitor.getByText("这道题必答").first().waitFor();
