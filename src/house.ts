@@ -14,7 +14,7 @@ import { folderUnwritable } from "./platform/config/start-problem.ts";
 import type { Database } from "./platform/db/database.ts";
 import { type OpenedDatabase, openAndMigrate } from "./platform/db/open.ts";
 import { type DataKind, prepareData } from "./platform/demo/demo.ts";
-import { sweepFiles } from "./platform/files/files.ts";
+import { keepFilesIn, sweepFiles } from "./platform/files/files.ts";
 import { isLoopback } from "./platform/http/edge.ts";
 import { prepareJobs } from "./platform/jobs/boss.ts";
 import type { Job } from "./platform/jobs/job.ts";
@@ -51,6 +51,7 @@ export async function openHouse({ env, empty, demo, log, web }: Opening): Promis
   } catch (cause) {
     throw folderUnwritable(config.home, cause);
   }
+  keepFilesIn(config.home);
   const database = await openAndMigrate(config, allMigrations(modules), log);
   const startToken = empty ? randomBytes(12).toString("base64url") : null;
   const secure = config.PUBLIC_URL?.startsWith("https:") ?? false;

@@ -6,6 +6,7 @@ import { permissionsOf, type Who } from "../src/platform/access/permissions.ts";
 import { publicScope, type Scope, scopeOf } from "../src/platform/access/scope.ts";
 import { type Application, openApplication } from "../src/platform/application.ts";
 import type { Endpoint, Problem } from "../src/platform/http/contract.ts";
+import { platformRefusalParts } from "../src/platform/parts.ts";
 import { testDatabase } from "./database.ts";
 
 export type Answer<T> = {
@@ -81,6 +82,7 @@ export async function testApi(): Promise<TestApi> {
   const application = await openApplication({
     app: database.app,
     modules,
+    platformRefusals: platformRefusalParts,
     rateLimited: false,
     clock,
     resolveWho: async (_db, _permissions, request) =>

@@ -5,5 +5,6 @@ import { forms } from "./forms/index.ts";
 import { monitoring } from "./monitoring/index.ts";
 import { people } from "./people/index.ts";
 import { reporting } from "./reporting/index.ts";
+import { research } from "./research/index.ts";
 
-export const modules: readonly Module[] = [people, enterprises, forms, reporting, monitoring];
+export const modules: readonly Module[] = [people, enterprises, forms, reporting, monitoring, research];

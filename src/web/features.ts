@@ -6,6 +6,16 @@ import type { Feature } from "./lib/feature.ts";
 import { feature as monitoring } from "./monitoring/index.tsx";
 import { feature as people } from "./people/index.tsx";
 import { feature as reporting } from "./reporting/index.tsx";
+import { feature as research } from "./research/index.tsx";
 import { feature as signin } from "./signin/index.tsx";
 
-export const features: readonly Feature[] = [home, signin, enterprises, reporting, forms, monitoring, people];
+export const features: readonly Feature[] = [
+  home,
+  signin,
+  enterprises,
+  reporting,
+  forms,
+  monitoring,
+  research,
+  people,
+];

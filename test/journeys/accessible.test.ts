@@ -10,7 +10,7 @@ beforeAll(async () => {
   all = await tours(here.house.address);
 });
 
-test.each(["nobody", "clerk", "owner", "secretary", "duty", "expert", "administrator"])(
+test.each(["nobody", "clerk", "owner", "secretary", "duty", "researcher", "expert", "administrator"])(
   "no page of %s has a serious fault, light or dark",
   { timeout: 300_000 },
   async (role) => {

@@ -1,6 +1,8 @@
 // Every page of every role, as addresses (a screen two roles see alike is walked once): for pictures and axe.
 import { listEnterprises } from "../../src/modules/enterprises/contract.ts";
 import { listFilings, myFilings, reviewQueue } from "../../src/modules/reporting/contract.ts";
+import { listPlans, readPlan } from "../../src/modules/research/contract.ts";
+import { listQuestionnaires } from "../../src/modules/research/questionnaires/contract.ts";
 import { Visitor } from "../visitor.ts";
 
 export type Stop = { name: string; path: string; open?: string };
@@ -29,6 +31,17 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "board", path: "/reporting/board" },
     { name: "monitoring", path: "/monitoring" },
     { name: "analysis", path: "/monitoring/analysis" },
+  ];
+  const plan = await duty!.must(readPlan, { id: (await duty!.must(listPlans, { limit: 1 })).rows[0]!.id });
+  const questionnaire = (await duty!.must(listQuestionnaires, { limit: 1 })).rows[0]!;
+  const research: Stop[] = [
+    { name: "research", path: "/research" },
+    { name: "research-findings", path: "/research/findings" },
+    { name: "research-plan", path: `/research/plans/${plan.id}` },
+    { name: "research-plan-edit", path: `/research/plans/${plan.id}/edit` },
+    { name: "research-visit", path: `/research/visits/${plan.visitRows[0]!.id}` },
+    { name: "research-results", path: `/research/questionnaires/${questionnaire.id}` },
+    { name: "research-questionnaire", path: "/research/questionnaires/new" },
   ];
   const returns: Stop[] = [
     { name: "my-returns", path: "/reporting/mine" },
@@ -99,6 +112,7 @@ export async function tours(address: string): Promise<Tour[]> {
         { name: "not-allowed", path: "/people/organisations" },
       ],
     },
+    { who: "researcher", visitor: duty!, stops: research },
     { who: "expert", visitor: expert!, stops: [home] },
     {
       who: "administrator",

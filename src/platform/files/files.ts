@@ -33,6 +33,19 @@ const defaultMaxBytes = 20 * 1024 * 1024;
 /** Bytes without a row may belong to a transaction that still runs. */
 const orphanAgeMs = 24 * 3_600_000;
 
+let kept: string | null = null;
+
+/** Said once at the start: the data folder of this process, for modules that keep uploads. */
+export function keepFilesIn(home: string): void {
+  kept = home;
+}
+
+export function filesHome(): string {
+  if (kept === null)
+    throw new Error("nobody said where uploads are kept: call keepFilesIn(home) at the start");
+  return kept;
+}
+
 /** @param home the data folder; the bytes lie in its `files/`. */
 export async function saveFile(
   ctx: Ctx,
