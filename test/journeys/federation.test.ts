@@ -39,7 +39,7 @@ test("the exported .xlsx opens and says what the screen says", async () => {
   await page.goto("/monitoring");
   const cell = page.getByRole("button", { name: /造纸和纸制品业，全国/ });
   const shown = (await cell.innerText()).trim();
-  await page.getByRole("button", { name: "导出 Excel" }).first().click();
+  await page.getByRole("button", { name: "导出", exact: true }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "导出 Excel" }).last().click(),

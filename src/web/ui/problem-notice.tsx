@@ -82,11 +82,12 @@ export function ProblemNotice({
 export function PageProblem({ problem, again }: { problem: CallProblem; again?: () => void }) {
   const say = useWords(words);
   const refused = problem.status === 403 || problem.status === 404;
+  const title = problem.status === 403 ? say("notYours") : problem.title;
   return (
     <Empty
       icon={problem.status === 403 ? "lock" : problem.status === 404 ? "search" : "warning"}
-      title={problem.status === 403 ? say("notYours") : problem.title}
-      hint={problem.detail.startsWith(problem.title) ? undefined : problem.detail}
+      title={title}
+      hint={problem.detail.startsWith(title) ? undefined : problem.detail}
       action={!refused && again ? <Button onClick={again}>{say("retry")}</Button> : null}
     />
   );
