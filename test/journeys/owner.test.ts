@@ -17,7 +17,8 @@ test("consent withdrawn: the association sees the state and no figure; given aga
   expect(await sees()).toBe(true);
   const page = await here.open(owner);
   await page.goto("/people/consent");
-  await page.getByRole("button", { name: "撤回授权" }).click();
+  const paper = page.locator("section.card", { hasText: "造纸协会" });
+  await paper.getByRole("button", { name: "撤回授权" }).click();
   await page.getByText("已撤回，协会从现在起看不到本企业报表").waitFor();
   expect(await sees()).toBe("reporting.figures-hidden");
   const other = await here.open(secretary, { answered: [403] });
@@ -27,7 +28,7 @@ test("consent withdrawn: the association sees the state and no figure; given aga
     .first()
     .waitFor();
   // The toast with its undo is gone after a few seconds; the switch itself stays.
-  await page.getByRole("button", { name: "授权查看报表" }).first().click();
+  await paper.getByRole("button", { name: "授权查看报表" }).click();
   await page.getByText("已授权，协会现在可以查看本企业报表").waitFor();
   expect(await sees()).toBe(true);
 });
