@@ -86,7 +86,9 @@ test("an unfinished first start is swept away", async () => {
   place = await laidOutFolder();
   fs.mkdirSync(path.join(place.folder, "data.new.999999999"));
   await (await open(place.folder)).stop();
-  expect(fs.readdirSync(place.folder).sort()).toEqual(["database", "log", "run"]);
+  // Where nobody can reach the checkout, a copy of the programs lies beside the data.
+  const left = fs.readdirSync(place.folder).filter((name) => !name.startsWith("postgresql-"));
+  expect(left.sort()).toEqual(["database", "log", "run"]);
 });
 
 test("a path too long for a socket gets a short private folder", async () => {
