@@ -29,6 +29,7 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "enterprises", path: "/enterprises" },
     { name: "enterprise", path: `/enterprises/${one.id}` },
     { name: "board", path: "/reporting/board" },
+    { name: "follow-up", path: "/reporting/follow-up" },
     { name: "monitoring", path: "/monitoring" },
     { name: "analysis", path: "/monitoring/analysis" },
   ];

@@ -105,3 +105,24 @@ test("Ctrl-K finds a page and an enterprise; ? shows the keys; Esc closes both",
   await page.keyboard.press("Escape");
   await keys.waitFor({ state: "hidden" });
 });
+
+test("whom to call first: the largest effect on top, a call noted with the promised day stands in the row and the log", async () => {
+  const page = await here.open(await here.demo("林秘书"));
+  await page.goto("/reporting/follow-up");
+  await page.getByText(/先联系前 \d+ 家，就能补上不确定部分的 \d+%/).waitFor();
+  const first = page.getByRole("row").nth(1);
+  const name = (await first.getByRole("cell").first().innerText()).trim();
+  await first.getByRole("button", { name: "登记联系" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("备注").fill("财务系统升级，周四补报");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  // The promised day is asked for, and what was typed stays.
+  await dialog.getByText("请填写对方承诺报送的日期").waitFor();
+  expect(await dialog.getByLabel("备注").inputValue()).toBe("财务系统升级，周四补报");
+  await dialog.getByLabel("答应哪天报送").fill("2099-12-01");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await page.getByText("已登记").waitFor();
+  await first.getByText(/答应 2099-12-01.* 报/).waitFor();
+  const noted = page.getByRole("row").filter({ hasText: "财务系统升级，周四补报" });
+  expect(await noted.innerText()).toContain(name);
+});

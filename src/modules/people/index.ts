@@ -21,7 +21,13 @@ import {
   organisationNameRows,
   organisationsByCodes,
 } from "./store/organisations.ts";
-import { addressRows, administratorExists, personNameRows, personsOfRows } from "./store/persons.ts";
+import {
+  addressRows,
+  administratorExists,
+  contactRows,
+  personNameRows,
+  personsOfRows,
+} from "./store/persons.ts";
 import { readWho, type WhoAsked, type WhoFacts } from "./store/who.ts";
 
 export {
@@ -178,6 +184,10 @@ export async function associationsOf(
 /** Persons with one of these roles, for reminders; organisations outside the asker's members give nobody. */
 export const personsOf = (ctx: Ctx, organisationIds: readonly string[], roles: readonly Role[]) =>
   personsOfRows(ctx, organisationIds, roles);
+
+/** Names and telephone numbers of persons with one of these roles, within the same bounds. */
+export const contactsOf = (ctx: Ctx, organisationIds: readonly string[], roles: readonly Role[]) =>
+  contactRows(ctx, organisationIds, roles);
 
 export async function organisationNames(ctx: Ctx, ids: readonly string[]) {
   return new Map((await organisationNameRows(ctx, ids)).map((row) => [row.id, row]));

@@ -3,10 +3,12 @@ import { row } from "../../platform/http/row.ts";
 import { completeness, listFilings, remind, reminderLog } from "./actions/chase.ts";
 import { acceptFilings, returnFiling, returnFilings, reviewQueue } from "./actions/decide.ts";
 import { dropCorrection, receipt, saveEntry, startCorrection, submitFiling } from "./actions/fill.ts";
+import { exportFollowUp, followUp, listCalls, noteCall } from "./actions/follow-up.ts";
 import { currentFiling, getFiling, myFilings } from "./actions/read.ts";
 import { getTemplate, uploadEntry } from "./actions/sheet.ts";
 import * as behalf from "./behalf/contract.ts";
 import * as contract from "./contract.ts";
+import * as following from "./followup/contract.ts";
 
 export const permissions = {
   /** Fill in and submit the own enterprise's return. */
@@ -43,4 +45,8 @@ export const routes = [
   row(contract.listFilings, "reporting.oversee", listFilings),
   row(contract.remind, "reporting.oversee", remind, { perMinute: 30 }),
   row(contract.reminderLog, "reporting.oversee", reminderLog),
+  row(following.followUp, "reporting.oversee", followUp),
+  row(following.exportFollowUp, "reporting.oversee", exportFollowUp, { perMinute: 20 }),
+  row(following.noteCall, "reporting.oversee", noteCall),
+  row(following.listCalls, "reporting.oversee", listCalls),
 ];

@@ -1,6 +1,7 @@
 // What reporting shows: the month to fill in, one's own returns, the review, and who is missing.
 import { type ComponentType, lazy, Suspense } from "react";
 import type { FormDefinition } from "../../engines/forms/index.ts";
+import { words as followWords } from "../../modules/reporting/followup/words.ts";
 import { words } from "../../modules/reporting/words.ts";
 import type { Feature, Label } from "../lib/feature.ts";
 
@@ -57,6 +58,11 @@ export const feature: Feature = {
       may: "reporting.oversee",
       screen: () => import("./completeness-board.tsx").then((m) => m.CompletenessBoard),
     },
+    {
+      path: "/reporting/follow-up",
+      may: "reporting.oversee",
+      screen: () => import("./follow-up-page.tsx").then((m) => m.FollowUpPage),
+    },
   ],
   menu: [
     { path: "/reporting", label: label("fillTitle"), icon: "form", may: "reporting.fill", order: 10 },
@@ -74,6 +80,13 @@ export const feature: Feature = {
       icon: "board",
       may: "reporting.oversee",
       order: 22,
+    },
+    {
+      path: "/reporting/follow-up",
+      label: { zh: followWords.zh.menu, en: followWords.en.menu },
+      icon: "phone",
+      may: "reporting.oversee",
+      order: 23,
     },
   ],
 };

@@ -151,6 +151,16 @@ export async function personsOfRows(ctx: Ctx, organisationIds: readonly string[]
   return found.rows;
 }
 
+/** Whom to telephone at these organisations; a person without a number is named all the same. */
+export async function contactRows(ctx: Ctx, organisationIds: readonly string[], roles: readonly Role[]) {
+  const found = await sql<{ organisationId: string; name: string; phone: string | null }>`
+    select distinct r.organisation_id as "organisationId", p.name, p.phone
+    from people.role r join people.person p on p.id = r.person_id
+    where r.organisation_id = any(${[...organisationIds]}::uuid[]) and r.role = any(${[...roles]}) and ${current(ctx)}
+    order by p.name`.execute(tables(ctx));
+  return found.rows;
+}
+
 /** For mail: only persons with an address of their own. */
 export async function addressRows(from: ScopedDb | Ctx, personIds: readonly string[]) {
   const found = await sql<{ id: string; address: string; name: string; language: "zh" | "en" }>`

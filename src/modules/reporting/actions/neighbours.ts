@@ -1,7 +1,13 @@
 // What reporting asks of people and enterprises, in one place.
 import type { Ctx } from "../../../platform/ctx.ts";
 import { enterpriseCards } from "../../enterprises/index.ts";
-import { currentMemberships, demoOrganisations, organisationNames, personsOf } from "../../people/index.ts";
+import {
+  contactsOf,
+  currentMemberships,
+  demoOrganisations,
+  organisationNames,
+  personsOf,
+} from "../../people/index.ts";
 import type { Expected } from "../store/period.ts";
 
 export async function associationNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
@@ -30,6 +36,16 @@ export async function expectedNow(ctx: Ctx, ids: readonly string[]): Promise<Exp
 export async function personsToTell(ctx: Ctx, organisationIds: readonly string[]): Promise<string[]> {
   const persons = await personsOf(ctx, organisationIds, ["clerk", "owner"]);
   return [...new Set(persons.map((person) => person.personId))];
+}
+
+/** Whom to telephone at these enterprises. */
+export async function contactsAt(
+  ctx: Ctx,
+  organisationIds: readonly string[],
+): Promise<Map<string, { name: string; phone: string | null }[]>> {
+  const found = await contactsOf(ctx, organisationIds, ["clerk", "owner"]);
+  const by = Map.groupBy(found, (one) => one.organisationId);
+  return new Map([...by].map(([id, rows]) => [id, rows.map(({ name, phone }) => ({ name, phone }))]));
 }
 
 export async function demoOrganisationIds(ctx: Ctx): Promise<string[]> {

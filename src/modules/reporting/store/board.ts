@@ -65,7 +65,7 @@ export async function countBy(
 }
 
 /** An association looks at its members; whoever sees all looks at everybody. */
-function ofMembers(ctx: Ctx): RawBuilder<unknown> {
+export function ofMembers(ctx: Ctx): RawBuilder<unknown> {
   return ctx.who.scope.all
     ? sql`true`
     : sql`${ctx.who.actingFor}::uuid = any(r.associations) and ${FORM_SEEN}`;
