@@ -215,6 +215,16 @@ const reviewItem = z.object({
   softRemarks: z.array(z.object({ ...remark.shape, explanation: z.string() })),
   values,
   previous: values,
+  /** Changes on the period before that lie far from those of the same industry; `change` and `median` in percent. */
+  oddities: z.array(
+    z.object({
+      field: z.string(),
+      change: z.number(),
+      median: z.number(),
+      n: z.number().int(),
+      z: z.number(),
+    }),
+  ),
   /** Output value of the last thirteen months, oldest first; null where there is none. */
   spark: z.array(z.object({ period: month, value: z.string().nullable() })),
 });

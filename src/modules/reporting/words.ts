@@ -127,6 +127,8 @@ export const words = {
     noRemarks: "校验无异常",
     remarks: "{count} 处异常已说明",
     explanationOf: "企业说明",
+    amongPeers: "比上期 {change}，同行业 {n} 家的中位数是 {median}，明显偏离同行。",
+    amongPeersHint: "只提示审核人，不改数，企业看不到；同行业不足 8 家时不比较。",
     noExplanation: "没有说明",
     sparkLabel: "工业总产值近 13 个月",
     all: "全部",
@@ -306,6 +308,10 @@ export const words = {
     noRemarks: "No remark",
     remarks: "{count} remarks explained",
     explanationOf: "Explanation",
+    amongPeers:
+      "{change} on the period before; the median of {n} others of the industry is {median}: far from its peers.",
+    amongPeersHint:
+      "For the reviewer only: no figure is changed, the enterprise does not see it; not compared with fewer than 8 others.",
     noExplanation: "no explanation",
     sparkLabel: "Gross output of the last 13 months",
     all: "All",

@@ -249,6 +249,20 @@ function Item({
           ))}
         </ul>
       ) : null}
+      {item.oddities.length ? (
+        <ul className="remarks" title={say("amongPeersHint")}>
+          {item.oddities.map((odd) => (
+            <li key={odd.field}>
+              <strong>{labelOf(form, odd.field, format.language)}</strong>{" "}
+              {say("amongPeers", {
+                change: format.figure(odd.change, { unit: "%", digits: 1, signed: true, scaled: false }),
+                median: format.figure(odd.median, { unit: "%", digits: 1, signed: true, scaled: false }),
+                n: odd.n,
+              })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {form ? (
         <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>

@@ -6,8 +6,9 @@ import { savepoint } from "../../../platform/db/scoped.ts";
 import { Refusal, type RefusalText, refuse, sentence } from "../../../platform/errors.ts";
 import type { FilingCard, ReviewItem } from "../contract.ts";
 import { move } from "../filing.ts";
+import { oddAmong, type Peers } from "../quality/peers.ts";
 import { refusals } from "../refusals.ts";
-import { findWaiting, type SparkRow, sparksOf, type WaitingRow } from "../store/board.ts";
+import { findWaiting, peersOf, type SparkRow, sparksOf, type WaitingRow } from "../store/board.ts";
 import { cardOf, type FilingRow, findFilings, lockFiling, setFiling } from "../store/filing.ts";
 import { acceptFigures, addDecision, periodsBack, returnFigures } from "../store/vintage.ts";
 import { filedOf, told } from "./fill.ts";
@@ -125,11 +126,29 @@ export async function reviewQueue(
   const organisations = [...new Set(rows.map((row) => row.organisationId))];
   const sparks = newest ? await sparksOf(ctx, organisations, query.formCode, HEADLINE, newest) : [];
   const byOrganisation = Map.groupBy(sparks, (spark) => spark.organisationId);
-  const items = rows.map((row) => itemOf(ctx, row, byOrganisation.get(row.organisationId) ?? []));
+  const peers = await peersIn(ctx, query.formCode, rows);
+  const items = rows.map((row) => itemOf(ctx, row, byOrganisation.get(row.organisationId) ?? [], peers));
   return { rows: items, total, limit: query.limit, offset: query.offset };
 }
 
-function itemOf(ctx: Ctx, row: WaitingRow, sparks: readonly SparkRow[]): ReviewItem {
+const keyOf = (period: string, division: string, indicator: string) => `${period} ${division} ${indicator}`;
+
+async function peersIn(ctx: Ctx, formCode: string, rows: readonly WaitingRow[]): Promise<Map<string, Peers>> {
+  const found = new Map<string, Peers>();
+  for (const [period, waiting] of Map.groupBy(rows, (row) => row.period)) {
+    const divisions = [...new Set(waiting.map((row) => row.industryCode.slice(0, 2)))];
+    for (const one of await peersOf(ctx, formCode, period, divisions))
+      found.set(keyOf(period, one.division, one.indicator), one);
+  }
+  return found;
+}
+
+function itemOf(
+  ctx: Ctx,
+  row: WaitingRow,
+  sparks: readonly SparkRow[],
+  peers: ReadonlyMap<string, Peers>,
+): ReviewItem {
   const before = periodsBack(row.period, 1);
   const headline = new Map(sparks.filter((s) => s.indicator === HEADLINE).map((s) => [s.period, s.value]));
   const months = Array.from({ length: SPARK_MONTHS }, (_, i) =>
@@ -152,6 +171,14 @@ function itemOf(ctx: Ctx, row: WaitingRow, sparks: readonly SparkRow[]): ReviewI
     previous: Object.fromEntries(
       sparks.filter((s) => s.period === before).map((s) => [s.indicator, s.value]),
     ),
+    oddities: sparks
+      .filter((s) => s.period === before)
+      .flatMap(({ indicator, value }) => {
+        const among = peers.get(keyOf(row.period, row.industryCode.slice(0, 2), indicator));
+        const odd = oddAmong(among, Number(row.values[indicator] ?? Number.NaN), Number(value));
+        return odd ? [{ field: indicator, ...odd }] : [];
+      })
+      .sort((a, b) => Math.abs(b.z) - Math.abs(a.z)),
     spark: months.map((period) => ({ period, value: headline.get(period) ?? null })),
   };
 }

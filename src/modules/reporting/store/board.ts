@@ -4,6 +4,7 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
+import type { Peers } from "../quality/peers.ts";
 import { CARD, type FilingRow, FORM_SEEN, FROM, MISSING } from "./filing.ts";
 import { periodsBack, type VintageRow } from "./vintage.ts";
 
@@ -177,6 +178,31 @@ export async function sparksOf(
       and period > ${periodsBack(until, 14)} and period <= ${until}
       and (indicator = ${headline} or period >= ${periodsBack(until, 2)})
     order by period`.execute(tables(ctx));
+  return found.rows;
+}
+
+/** Changes on the period before of every enterprise in sight, by industry division and indicator. */
+export async function peersOf(
+  ctx: Ctx,
+  formCode: string,
+  period: string,
+  divisions: readonly string[],
+): Promise<(Peers & { division: string; indicator: string })[]> {
+  const found = await sql<Peers & { division: string; indicator: string }>`
+    with changes as materialized (
+      select left(c.industry_code, 2) as division, c.indicator, ln(c.value / b.value)::float8 as x
+      from reporting.figure c join reporting.figure b on b.organisation_id = c.organisation_id
+        and b.form_code = c.form_code and b.indicator = c.indicator and b.period = ${periodsBack(period, 1)}
+      where c.form_code = ${formCode} and c.period = ${period} and c.newest and not c.returned
+        and b.newest and not b.returned and c.value > 0 and b.value > 0
+        and left(c.industry_code, 2) = any(${[...divisions]}::text[])),
+    middles as (select division, indicator, count(*)::int as n,
+        percentile_cont(0.5) within group (order by x) as median
+      from changes group by division, indicator)
+    select m.division, m.indicator, m.n, m.median,
+      percentile_cont(0.5) within group (order by abs(c.x - m.median)) as mad
+    from middles m join changes c using (division, indicator)
+    group by m.division, m.indicator, m.n, m.median`.execute(tables(ctx));
   return found.rows;
 }
 
