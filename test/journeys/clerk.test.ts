@@ -4,6 +4,7 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { me } from "../../src/modules/people/contract.ts";
 import {
   currentFiling,
   getFiling,
@@ -148,3 +149,41 @@ async function saved(page: Page): Promise<void> {
   await page.waitForTimeout(300);
   await page.getByText("已自动保存").first().waitFor();
 }
+
+test("past months: template down, filled, looked at with every problem at its cell, taken in, among the returns", async () => {
+  const clerk = await here.demo("王填报");
+  const page = await here.open(clerk);
+  await page.goto("/reporting/mine");
+  await page.getByRole("link", { name: "导入历史数据" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "下载模板" }).click(),
+  ]);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(await download.path());
+  const sheet = book.worksheets.find((one) => one.state === "visible")!;
+  const { acting } = await clerk.must(me, {});
+  // Own code and name stand there for the last 24 months.
+  const own: number[] = [];
+  sheet.eachRow((row, n) => {
+    if (row.getCell(2).text === acting!.name) own.push(n);
+  });
+  expect(own).toHaveLength(24);
+  const last = own.at(-1)!;
+  const code = sheet.getCell(last, 1).text;
+  const put = (n: number, month: string, output: ExcelJS.CellValue) => {
+    for (const [c, value] of [code, acting!.name, month, output].entries())
+      sheet.getCell(n, c + 1).value = value;
+  };
+  put(last + 1, "2019-01", 820);
+  put(last + 2, "2019-02", "约六百");
+  const bytes = Buffer.from(await book.xlsx.writeBuffer());
+  const drop = page.locator("input[type=file]");
+  await drop.setInputFiles({ name: "往年.xlsx", mimeType: "application/octet-stream", buffer: bytes });
+  await page.getByText(/可以导入 1 行：1 家企业，2019年1月 至 2019年1月/).waitFor();
+  await page.getByRole("cell", { name: `D${last + 2}`, exact: true }).waitFor();
+  await page.getByRole("button", { name: "导入 1 行" }).click();
+  await page.getByText("已导入 1 行").waitFor();
+  const { rows } = await clerk.must(myFilings, { limit: 200 });
+  expect(rows.find((row) => row.period === "2019-01")?.state).toBe("locked");
+});

@@ -30,6 +30,7 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "enterprise", path: `/enterprises/${one.id}` },
     { name: "board", path: "/reporting/board" },
     { name: "follow-up", path: "/reporting/follow-up" },
+    { name: "past-months", path: "/reporting/history" },
     { name: "monitoring", path: "/monitoring" },
     { name: "analysis", path: "/monitoring/analysis" },
   ];

@@ -31,6 +31,14 @@ export const listeners: readonly Listener[] = [
     },
   },
   {
+    event: "reporting.history-imported",
+    name: "monitoring.onHistoryImported",
+    hear: async (ctx, { payload }) => {
+      const { formCode, periods } = reporting["reporting.history-imported"].parse(payload);
+      for (const month of periods) await markChanged(ctx, { formCode, month });
+    },
+  },
+  {
     // Many marks, one computation: the first to be heard takes them all.
     event: "monitoring.marked",
     name: "monitoring.onMarked",

@@ -477,5 +477,6 @@ export const events = {
   "reporting.returned": filed,
   "reporting.corrected": filed,
   "reporting.reminded": z.object({ organisationId: id, filingId: id, byOrganisationId: id.nullable() }),
+  "reporting.history-imported": z.object({ formCode: z.string(), periods: z.array(month) }),
   "reporting.period-opened": z.object({ formCode: z.string(), period: month, expected: z.number().int() }),
 } as const;

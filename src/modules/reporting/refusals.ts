@@ -30,6 +30,11 @@ export const refusals = {
     zh: "该企业未授权协会查看明细，只能看到报送状态。需要审核时请由联合会办理。",
     en: "This enterprise has not let the association see its figures, only the state of its return. The federation may decide it.",
   },
+  "reporting.history-by-month": {
+    status: 409,
+    zh: "只有按月的报表可以导入历史数据。",
+    en: "Only monthly forms take past figures in.",
+  },
   "reporting.no-acting": {
     status: 409,
     zh: "请先选择代表哪个单位办理。",

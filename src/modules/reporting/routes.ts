@@ -4,11 +4,13 @@ import { completeness, listFilings, remind, reminderLog } from "./actions/chase.
 import { acceptFilings, returnFiling, returnFilings, reviewQueue } from "./actions/decide.ts";
 import { dropCorrection, receipt, saveEntry, startCorrection, submitFiling } from "./actions/fill.ts";
 import { exportFollowUp, followUp, listCalls, noteCall } from "./actions/follow-up.ts";
+import { checkHistory, historyTemplate, importHistory } from "./actions/history.ts";
 import { currentFiling, getFiling, myFilings } from "./actions/read.ts";
 import { getTemplate, uploadEntry } from "./actions/sheet.ts";
 import * as behalf from "./behalf/contract.ts";
 import * as contract from "./contract.ts";
 import * as following from "./followup/contract.ts";
+import * as history from "./history/contract.ts";
 
 export const permissions = {
   /** Fill in and submit the own enterprise's return. */
@@ -19,6 +21,8 @@ export const permissions = {
   "reporting.behalf": ["secretary"],
   /** Accept and send back. */
   "reporting.review": ["secretary", "duty_officer", "administrator"],
+  /** Bring past months in, as far as the scope goes. */
+  "reporting.history": ["clerk", "owner", "secretary", "duty_officer", "administrator"],
   /** See who is missing, and remind. */
   "reporting.oversee": ["secretary", "duty_officer", "administrator"],
 } as const;
@@ -45,6 +49,9 @@ export const routes = [
   row(contract.listFilings, "reporting.oversee", listFilings),
   row(contract.remind, "reporting.oversee", remind, { perMinute: 30 }),
   row(contract.reminderLog, "reporting.oversee", reminderLog),
+  row(history.historyTemplate, "reporting.history", historyTemplate),
+  row(history.checkHistory, "reporting.history", checkHistory, { perMinute: 10 }),
+  row(history.importHistory, "reporting.history", importHistory, { perMinute: 10 }),
   row(following.followUp, "reporting.oversee", followUp),
   row(following.exportFollowUp, "reporting.oversee", exportFollowUp, { perMinute: 20 }),
   row(following.noteCall, "reporting.oversee", noteCall),

@@ -11,6 +11,7 @@ import {
   listFilings,
   remind,
 } from "../../modules/reporting/contract.ts";
+import { words as historyWords } from "../../modules/reporting/history/words.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { useList } from "../lib/list.ts";
 import { useQueryString } from "../lib/place.tsx";
@@ -36,6 +37,7 @@ const MISSING = ["due", "draft", "returned"] as const;
 
 export function CompletenessBoard() {
   const say = useWords(words);
+  const past = useWords(historyWords);
   const format = useFormat();
   const [query, setQuery] = useQueryString();
   const by = groupings.find((one) => one === query.by) ?? "association";
@@ -68,6 +70,7 @@ export function CompletenessBoard() {
             })
           : say("boardAll", { month, expected: total.expected })
       }
+      actions={<LinkButton to="/reporting/history">{past("link")}</LinkButton>}
       filters={
         <>
           <FormSelect />

@@ -59,6 +59,11 @@ export const feature: Feature = {
       screen: () => import("./completeness-board.tsx").then((m) => m.CompletenessBoard),
     },
     {
+      path: "/reporting/history",
+      may: "reporting.history",
+      screen: () => import("./history-page.tsx").then((m) => m.HistoryPage),
+    },
+    {
       path: "/reporting/follow-up",
       may: "reporting.oversee",
       screen: () => import("./follow-up-page.tsx").then((m) => m.FollowUpPage),

@@ -1,5 +1,6 @@
 // 我的报表: every month of one's own enterprise with its state.
 import { type FilingCard, myFilings } from "../../modules/reporting/contract.ts";
+import { words as historyWords } from "../../modules/reporting/history/words.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { useList } from "../lib/list.ts";
 import { useFormat } from "../lib/use-format.ts";
@@ -11,6 +12,7 @@ import { FilingStateTag } from "./filing-state.tsx";
 
 export function MyReturns() {
   const say = useWords(words);
+  const also = useWords(historyWords);
   const format = useFormat();
   const list = useList(myFilings, ["state"]);
   const { language } = format;
@@ -32,9 +34,12 @@ export function MyReturns() {
       title={say("mineTitle")}
       lead={list.loading ? undefined : say("mineLead", { count: list.total })}
       actions={
-        <LinkButton tone="primary" icon="form" to="/reporting">
-          {say("fillIn")}
-        </LinkButton>
+        <>
+          <LinkButton to="/reporting/history">{also("link")}</LinkButton>
+          <LinkButton tone="primary" icon="form" to="/reporting">
+            {say("fillIn")}
+          </LinkButton>
+        </>
       }
     >
       <Table

@@ -22,9 +22,14 @@ export type Stored = {
   facts: RowFacts[];
 };
 
-export async function enterpriseCards(ctx: Ctx, ids: readonly string[]): Promise<Card[]> {
-  const found = await sql<Card>`select organisation_id as id, name, industry_code as "industryCode",
-      region_code as "regionCode", size_class as "sizeClass"
+export async function enterpriseCards(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<(Card & { creditCode: string | null })[]> {
+  const found = await sql<
+    Card & { creditCode: string | null }
+  >`select organisation_id as id, name, industry_code as "industryCode",
+      region_code as "regionCode", size_class as "sizeClass", credit_code as "creditCode"
     from enterprises.enterprise where organisation_id = any(${ids}::uuid[])`.execute(tables(ctx));
   return found.rows;
 }

@@ -186,7 +186,7 @@ function refuseUnexplained(remarks: Remarks, explanations: Fields): void {
 
 const problemAt = ({ field, zh, en }: Remarks[number]): FieldProblem => ({ path: field, zh, en });
 
-function figuresOf(form: PreparedForm, values: Values): { indicator: string; value: string }[] {
+export function figuresOf(form: PreparedForm, values: Values): { indicator: string; value: string }[] {
   return fieldsOf(form.definition).flatMap(({ code, type }) => {
     const value = values[code];
     return type === "text" || value == null ? [] : [{ indicator: code, value }];
@@ -194,7 +194,12 @@ function figuresOf(form: PreparedForm, values: Values): { indicator: string; val
 }
 
 /** Whoever holds the receipt can show later that these figures, and no others, arrived at that moment. */
-function digestOf(filing: FilingRow, vintage: number, values: Values, received: Date): string {
+export function digestOf(
+  filing: Pick<FilingRow, "organisationId" | "formCode" | "formVersion" | "period">,
+  vintage: number,
+  values: Values,
+  received: Date,
+): string {
   const { organisationId, formCode, formVersion, period } = filing;
   const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
   const said = { organisationId, formCode, formVersion, period, vintage, received, values: sorted };

@@ -6,6 +6,7 @@ import {
   currentMemberships,
   demoOrganisations,
   organisationNames,
+  organisationsSeenByCode,
   personsOf,
 } from "../../people/index.ts";
 import type { Expected } from "../store/period.ts";
@@ -36,6 +37,18 @@ export async function expectedNow(ctx: Ctx, ids: readonly string[]): Promise<Exp
 export async function personsToTell(ctx: Ctx, organisationIds: readonly string[]): Promise<string[]> {
   const persons = await personsOf(ctx, organisationIds, ["clerk", "owner"]);
   return [...new Set(persons.map((person) => person.personId))];
+}
+
+/** Enterprises in sight, by their registered code. */
+export const enterprisesByCode = (ctx: Ctx, codes: readonly string[]) => organisationsSeenByCode(ctx, codes);
+
+/** Registered code and name of those of these organisations that are enterprises. */
+export async function codesOf(
+  ctx: Ctx,
+  organisationIds: readonly string[],
+): Promise<{ code: string; name: string }[]> {
+  const cards = await enterpriseCards(ctx, organisationIds);
+  return cards.flatMap(({ creditCode, name }) => (creditCode ? [{ code: creditCode, name }] : []));
 }
 
 /** Whom to telephone at these enterprises. */

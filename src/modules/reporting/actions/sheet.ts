@@ -111,7 +111,7 @@ function changesOf(form: PreparedForm, reading: Reading): Fields {
 }
 
 /** A cell's number is binary; beyond eight digits after the point it says nothing a clerk has typed. */
-function asTyped(value: Value): string {
+export function asTyped(value: Value): string {
   if (typeof value !== "number") return String(value);
   return Math.abs(value) < 1e15 ? value.toFixed(8).replace(/\.?0+$/, "") : String(value);
 }

@@ -1,0 +1,162 @@
+// Past months written in bulk: on the roster, locked, with one vintage that says it was brought in.
+import { sql } from "kysely";
+import { shanghaiDay } from "../../../engines/calendar/index.ts";
+import type { FormDefinition, Values } from "../../../engines/forms/index.ts";
+import type { Ctx } from "../../../platform/ctx.ts";
+import { bulkInsert } from "../../../platform/db/bulk.ts";
+import { tables } from "../../../platform/db/scoped.ts";
+import { uuidv7 } from "../../../platform/db/uuid.ts";
+import type { Expected } from "./period.ts";
+import { FIGURE } from "./vintage.ts";
+
+/** "organisation period" of every return of these enterprises. */
+export async function standingOf(
+  ctx: Ctx,
+  formCode: string,
+  organisationIds: readonly string[],
+): Promise<Set<string>> {
+  const found = await sql<{
+    key: string;
+  }>`select organisation_id || ' ' || period as key from reporting.filing
+    where form_code = ${formCode} and organisation_id = any(${[...organisationIds]}::uuid[])`.execute(
+    tables(ctx),
+  );
+  return new Set(found.rows.map((row) => row.key));
+}
+
+export type PastFiling = Expected & {
+  period: string;
+  values: Values;
+  figures: readonly { indicator: string; value: string }[];
+  receipt: string;
+  digest: string;
+};
+
+/** @returns how many were added; a month that got a return meanwhile is left out. */
+export async function addPast(
+  ctx: Ctx,
+  form: FormDefinition,
+  source: string,
+  past: readonly PastFiling[],
+): Promise<number> {
+  const now = ctx.now.toISOString();
+  const made = past.map((one) => ({ ...one, id: uuidv7() }));
+  await bulkInsert(
+    ctx,
+    "reporting.roster",
+    {
+      organisation_id: "uuid",
+      id: "uuid",
+      form_code: "text",
+      period: "text",
+      name: "text",
+      industry_code: "text",
+      region_code: "text",
+      weight: "numeric",
+      associations: "uuid[]",
+    },
+    made.map((one) => [
+      one.organisationId,
+      uuidv7(),
+      form.code,
+      one.period,
+      one.name,
+      one.industryCode,
+      one.regionCode,
+      one.weight,
+      [...one.associations],
+    ]),
+    "on conflict (organisation_id, form_code, period) do nothing",
+  );
+  await bulkInsert(
+    ctx,
+    "reporting.filing",
+    {
+      organisation_id: "uuid",
+      id: "uuid",
+      form_code: "text",
+      form_version: "int",
+      period: "text",
+      state: "text",
+      due_on: "date",
+      first_submitted_at: "timestamptz",
+      submitted_at: "timestamptz",
+      decided_at: "timestamptz",
+      vintage: "int",
+    },
+    // It was never due: the day it came stands for the day it had to.
+    made.map((one) => [
+      one.organisationId,
+      one.id,
+      form.code,
+      form.version,
+      one.period,
+      "locked",
+      shanghaiDay(ctx.now.getTime()),
+      now,
+      now,
+      now,
+      1,
+    ]),
+    "on conflict (organisation_id, form_code, period) do nothing",
+  );
+  const added = await sql<{ id: string }>`select id from reporting.filing
+    where id = any(${made.map((one) => one.id)}::uuid[])`.execute(tables(ctx));
+  const ids = new Set(added.rows.map((row) => row.id));
+  const kept = made.filter((one) => ids.has(one.id));
+  await bulkInsert(
+    ctx,
+    "reporting.vintage",
+    {
+      organisation_id: "uuid",
+      id: "uuid",
+      filing_id: "uuid",
+      number: "int",
+      values: "jsonb",
+      received: "timestamptz",
+      submitted_by: "uuid",
+      submitted_by_name: "text",
+      receipt: "text",
+      digest: "text",
+      channel: "text",
+      source: "text",
+    },
+    kept.map((one) => [
+      one.organisationId,
+      uuidv7(),
+      one.id,
+      1,
+      one.values,
+      now,
+      ctx.who.personId,
+      ctx.who.name,
+      one.receipt,
+      one.digest,
+      "import",
+      source,
+    ]),
+  );
+  await bulkInsert(
+    ctx,
+    "reporting.figure",
+    FIGURE,
+    kept.flatMap((one) =>
+      one.figures.map(({ indicator, value }) => [
+        one.organisationId,
+        one.id,
+        1,
+        form.code,
+        indicator,
+        one.period,
+        one.industryCode,
+        one.regionCode,
+        one.weight,
+        value,
+        shanghaiDay(ctx.now.getTime()),
+        now,
+        true,
+      ]),
+    ),
+  );
+  return kept.length;
+}
