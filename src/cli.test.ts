@@ -134,3 +134,126 @@ const jsonl = (path: string): SizeLine[] =>
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
+
+describe("cascade", () => {
+  const net = join(cases, "cascade/sf50");
+  const three = (firms: string, links: string, essential: string) => [
+    ...["--firms", firms, "--links", links, "--essential", essential, "--out", target],
+  ];
+  const published = three(join(net, "firms.csv"), join(net, "links.csv"), join(net, "essential.csv"));
+  const figures = (path: string) =>
+    readFileSync(path, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => line.split(",").map((text, at) => (at === 0 ? text : Number(text))));
+  const close = (found: (string | number)[][], wanted: (string | number)[][]) => {
+    expect(found.map((row) => row[0])).toEqual(wanted.map((row) => row[0]));
+    for (const [at, row] of wanted.entries())
+      for (const [column, one] of row.entries())
+        if (at > 0 && column > 0) expect(found[at]?.[column]).toBeCloseTo(Number(one), 10);
+  };
+  const firms = file("net-firms.csv", "id,sector\n甲,0\n乙,1\n丙,0\n");
+  const essential = file("net-essential.csv", "0,2\n1,0\n");
+
+  test("the published figures with both kernels and any number of threads, and the time split as JSON", () => {
+    const wanted = figures(join(net, "expected/esri_gl_1e-2.csv"));
+    for (const more of [
+      ["--kernel", "js"],
+      ["--kernel", "wasm"],
+      ["--threads", "3"],
+    ]) {
+      const run = wenlian("cascade", "esri", ...published, ...more);
+      expect(run).toMatchObject({ code: 0, out: "" });
+      expect(JSON.parse(run.error)).toMatchObject({ firms: 50, seeds: 50, eps: 0.01, not_converged: 0 });
+      close(figures(target), wanted);
+    }
+  });
+  test("chosen seeds come in the order of the firms file", () => {
+    expect(wenlian("cascade", "esri", ...published, "--seeds", "9,0,5").code).toBe(0);
+    expect(figures(target).map((row) => row[0])).toEqual(["firm", "0", "5", "9"]);
+    const seeds = file("seeds.csv", "firm\n7\n3\n");
+    expect(wenlian("cascade", "esri", ...published, "--seeds", seeds).code).toBe(0);
+    expect(figures(target).map((row) => row[0])).toEqual(["firm", "3", "7"]);
+    expect(wenlian("cascade", "esri", ...published, "--seeds", "999").error).toContain("没有企业“999”");
+  });
+  test("revenue, costs and weights from files are those from factors", () => {
+    const sales = new Map<string, [number, number]>();
+    for (const [i, j, w] of figures(join(net, "links.csv")).slice(1)) {
+      for (const [firm, side] of [
+        [String(i), 0],
+        [String(j), 1],
+      ] as const) {
+        const both = sales.get(firm) ?? [0, 0];
+        both[side] += Number(w);
+        sales.set(firm, both);
+      }
+    }
+    const column = (name: string, side: 0 | 1, factor: number) => {
+      const rows = Array.from(
+        { length: 50 },
+        (_, i) => `${i},${(sales.get(String(i))?.[side] ?? 0) * factor}`,
+      );
+      return file(`${name}.csv`, `firm,${name}\n${rows.join("\n")}\n`);
+    };
+    const from = ["--revenue", column("revenue", 0, 1.3), "--costs", column("costs", 1, 1.2)];
+    const run = wenlian("cascade", "esri", ...published, ...from, "--weights", column("weight", 0, 2));
+    expect(run.code).toBe(0);
+    close(figures(target), figures(join(net, "expected/esri_gl_1e-2_revenue1.3_costs1.2.csv")));
+  });
+  test("scenarios, with every firm's loss", () => {
+    const h = figures(join(net, "expected/scenarios_gl_1e-2_h.csv")).slice(1);
+    const s = file("shock.csv", `firm,a,b\n${h.map((row) => `${row[0]},${row[1]},${row[4]}`).join("\n")}\n`);
+    const losses = join(folder, "h.csv");
+    expect(wenlian("cascade", "shock", ...published, "--shock", s, "--h-out", losses).code).toBe(0);
+    const wanted = figures(join(net, "expected/scenarios_gl_1e-2.csv"));
+    close(figures(target), [["scenario"], ["a", ...wanted[1]!.slice(1)], ["b", ...wanted[2]!.slice(1)]]);
+    expect(readFileSync(losses, "utf8")).toMatch(/^firm,loss_d_a,loss_u_a,loss_d_b,loss_u_b\n/);
+    close(figures(losses), [["firm"], ...h.map((row) => [row[0]!, row[2]!, row[3]!, row[5]!, row[6]!])]);
+  });
+  test("an empty network is answered", () => {
+    const none = three(
+      file("none.csv", "id,sector\n"),
+      file("no-links.csv", "supplier,customer,weight\n"),
+      essential,
+    );
+    expect(wenlian("cascade", "esri", ...none).code).toBe(0);
+    expect(readFileSync(target, "utf8")).toBe("firm,esri,esri_d,esri_u,iterations\n");
+  });
+  test.each([
+    ["甲,乙,-1", "row 2, column weight"],
+    ["甲,乙,NaN", "row 2, column weight"],
+    ["甲,乙,Infinity", "row 2, column weight"],
+    ["甲,乙,1e999", "row 2, column weight"],
+    ["甲,乙,", "row 2, column weight"],
+    ["甲,丁,1", "row 2, column customer"],
+    ["甲,乙", "row 2, column supplier"],
+  ])("a wrong link %s is named with file, row and column", (line, where) => {
+    const run = wenlian(
+      "cascade",
+      "esri",
+      ...three(firms, file("bad.csv", `supplier,customer,weight\n${line}\n`), essential),
+    );
+    expect(run.code).toBe(1);
+    expect(run.error).toContain(`bad.csv ${where}`);
+  });
+  test("wrong firms, essential tables, shocks and options are named too", () => {
+    const links = file("net-links.csv", "supplier,customer,weight\n甲,乙,0.5\n甲,乙,0.5\n丙,丙,0\n");
+    const run = (...args: string[]) => wenlian("cascade", "esri", ...args).error;
+    expect(run(...three(file("bad-firms.csv", "id,sector\n甲,0\n甲,2\n"), links, essential))).toMatch(
+      /bad-firms\.csv row 3, column sector/,
+    );
+    expect(run(...three(file("twice.csv", "id,sector\n甲,0\n甲,1\n"), links, essential))).toContain(
+      "twice.csv row 3",
+    );
+    expect(run(...three(firms, links, file("bad-e.csv", "0,2\n1,7\n")))).toContain(
+      "bad-e.csv row 2, column 2",
+    );
+    expect(run(...three(firms, links, essential), "--eps", "-1")).toContain("--eps");
+    expect(run(...three(firms, links, essential), "--variant", "x")).toContain("nosub");
+    const shocked = (text: string) =>
+      wenlian("cascade", "shock", ...three(firms, links, essential), "--shock", file("s.csv", text)).error;
+    expect(shocked("firm,a\n甲,1.5\n")).toContain("s.csv row 2, column a");
+    expect(shocked("firm,a\n丁,1\n")).toContain("s.csv row 2, column firm");
+    expect(shocked("firm,a\n甲,1\n甲,1\n")).toContain("s.csv row 3, column firm");
+  });
+});

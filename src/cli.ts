@@ -43,6 +43,22 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/calendar.ts")).elapsed,
   },
   {
+    name: "cascade esri",
+    usage:
+      "--firms 企业.csv --links 供应关系.csv --essential 关键性.csv --out 结果.csv [--eps 0.01] [--variant gl|nosub|lin|leo] [--weights equal|文件] [--revenue-factor 1.3] [--costs-factor 1.2] [--revenue 文件] [--costs 文件] [--seeds 0,5,9|文件] [--threads 2] [--kernel wasm|js] [--quirk reference|one]",
+    zh: "计算每家企业停产对整个供应网络的系统性风险（ESRI）",
+    en: "systemic risk of every firm: the share of the whole network lost when it stops (ESRI)",
+    load: async () => (await import("./commands/cascade.ts")).esri,
+  },
+  {
+    name: "cascade shock",
+    usage:
+      "--firms 企业.csv --links 供应关系.csv --essential 关键性.csv --shock 情景.csv --out 结果.csv [--h-out 逐企业损失.csv] [其余同 cascade esri]",
+    zh: "计算情景（部分企业按比例减产）对网络的影响，可逐企业列出损失",
+    en: "what scenarios of partial losses do to the network, firm by firm on demand",
+    load: async () => (await import("./commands/cascade.ts")).shock,
+  },
+  {
     name: "demo remove",
     usage: "",
     zh: "移除演示数据（单位、人员、报表等带“演示”的内容），其余保留",

@@ -88,7 +88,8 @@ export async function readTable(
   faults.refuse();
 }
 
-async function feed(
+/** Every record of a CSV file in turn, with its line; a file that cannot be read is refused. */
+export async function feed(
   path: string,
   onRecord: (record: { line: number; fields: string[] }) => void,
 ): Promise<void> {
