@@ -80,6 +80,13 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/policy.ts")).test,
   },
   {
+    name: "demo",
+    usage: "--enterprises 2000",
+    zh: "按给定企业数装入演示数据；已有演示数据时换成新的，已有真实数据时不动",
+    en: "loads demo data with so many enterprises, in place of a demo that is there; real data is left alone",
+    load: async () => (await import("./commands/demo.ts")).load,
+  },
+  {
     name: "demo remove",
     usage: "",
     zh: "移除演示数据（单位、人员、报表等带“演示”的内容），其余保留",
@@ -95,7 +102,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const name = args.slice(0, 2).join(" ");
-  const row = rows.find((candidate) => candidate.name === name);
+  const row =
+    rows.find((candidate) => candidate.name === name) ??
+    (args[1]?.startsWith("-") ? rows.find((candidate) => candidate.name === args[0]) : undefined);
   if (!row) {
     console.error(
       `没有“${name}”这个命令，运行 wenlian --help 查看全部命令。\n` +
@@ -103,7 +112,7 @@ export async function main(args: readonly string[]): Promise<number> {
     );
     return 2;
   }
-  const rest = args.slice(2);
+  const rest = args.slice(row.name.split(" ").length);
   if (rest.includes("--help") || rest.includes("-h")) {
     console.log(`wenlian ${row.name} ${row.usage}\n${row.zh}\n${row.en}`);
     return 0;

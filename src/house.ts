@@ -101,7 +101,13 @@ export async function openHouse({ env, empty, demo, log, web }: Opening): Promis
   });
   db = application.db;
   await prepareJobs(database.owner, jobs);
-  const kind = await prepareData(application.db, modules, new Date(), demo || (database.embedded && !empty));
+  const kind = await prepareData(
+    application.db,
+    modules,
+    new Date(),
+    demo || (database.embedded && !empty),
+    config.WENLIAN_DEMO_ENTERPRISES,
+  );
   return {
     config,
     application,

@@ -36,6 +36,8 @@ export async function openHouse(opening: Opening = {}): Promise<House> {
       WENLIAN_HOME: home,
       NODE_ENV: "",
       DATABASE_URL: "",
+      // A house a test opens is a small one, unless it asks for more.
+      WENLIAN_DEMO_ENTERPRISES: "200",
       ...opening.env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -11,7 +11,9 @@ export type DemoWorld = {
   /** Uniform in [0, 1). */
   random: () => number;
   now: Date;
-  /** The 24 months up to the newest one that can be reported, 'YYYY-MM', oldest first. */
+  /** How many enterprises there shall be; left out: the small demo's. */
+  enterprises?: number;
+  /** Up to the newest month that can be reported, 'YYYY-MM', oldest first: 24 in the small demo, 36 in larger ones. */
   months: readonly string[];
 };
 

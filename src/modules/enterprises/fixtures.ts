@@ -6,6 +6,7 @@ import { type DemoOrganisation, demoOrganisations } from "../people/index.ts";
 import { saveAll } from "./actions/save.ts";
 import type { Details } from "./contract.ts";
 import { demoFacts, demoKeyLists, demoRegistration, demoTiers } from "./demo-figures.ts";
+import { type SupplyLink, supplyLinks } from "./demo-network.ts";
 import { dayOf, emptyDetails } from "./enterprise.ts";
 import { enterpriseCards, insertKeyLists, insertTiers, removeAll, saveFacts } from "./store/record.ts";
 
@@ -114,6 +115,23 @@ function planOf(o: DemoOrganisation, newest: number, random: () => number) {
     tiers,
     lists: demoKeyLists(scale, tiers, random),
   };
+}
+
+/** For the demos of other modules: the demo enterprises' supply links, by id. @param random of its own, seeded */
+export async function demoSupply(ctx: Ctx, random: () => number): Promise<SupplyLink[]> {
+  const made = (await demoOrganisations(ctx)).filter((o) => o.kind === "enterprise");
+  const ids = new Map(made.map((o) => [o.creditCode, o.id]));
+  const nodes = made.map(({ creditCode, industry, region, scale }) => ({
+    creditCode,
+    industry: industry ?? "",
+    region: region ?? "",
+    scale: scale ?? 0.3,
+  }));
+  return supplyLinks(nodes, random).map((link) => ({
+    ...link,
+    supplier: ids.get(link.supplier)!,
+    customer: ids.get(link.customer)!,
+  }));
 }
 
 export async function removeDemo(ctx: Ctx): Promise<void> {

@@ -1,6 +1,7 @@
 // The invented federation: the same on every machine, every name marked （演示）, every code with right check digits.
 import { creditCheckCharacter, orgCheckCharacter } from "../../engines/identity/index.ts";
 import type { Role } from "./contract.ts";
+import { wideAssociations, wideEnterprises } from "./demo-wide.ts";
 
 export type DemoAssociation = {
   key: string;
@@ -136,13 +137,19 @@ function dice(seed: number): () => number {
 }
 
 /** Registrar and kind of body, place, a serial number that starts with MAD, and both check characters. */
-function demoCode(head: string, region: string, serial: number): string {
-  const organisation = `MAD${String(serial).padStart(5, "0")}`;
+const demoCode = (head: string, region: string, serial: number): string =>
+  withChecks(head, region, `MAD${String(serial).padStart(5, "0")}`);
+
+function withChecks(head: string, region: string, organisation: string): string {
   const body = `${head}${region}${organisation}${orgCheckCharacter(organisation)}`;
   return body + creditCheckCharacter(body);
 }
 
-export function demoPlan(): DemoPlan {
+/** The tour: six trades, 200 enterprises. */
+export const SMALL_DEMO = 200;
+
+/** @param count enterprises: the tour's 200 alone, or these first and others of all associations after them. */
+export function demoPlan(count = SMALL_DEMO): DemoPlan {
   const random = dice(20_221_024);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const person = (): string => pick(surnames) + pick(given);
@@ -172,6 +179,8 @@ export function demoPlan(): DemoPlan {
     }
   }
   makeLeading(enterprises);
+  const wide = count > enterprises.length;
+  if (wide) enterprises.push(...more(count - enterprises.length, enterprises, person));
   return {
     federation: {
       name: "中国轻工业联合会（演示）",
@@ -183,13 +192,12 @@ export function demoPlan(): DemoPlan {
       shortName: "评审专家组（演示）",
       creditCode: demoCode("51", "100000", 90_002),
     },
-    associations: Object.entries(trades).map(([key, { name, shortName, share }], i) => ({
-      key,
-      name,
-      shortName,
-      share,
-      creditCode: demoCode("51", "100000", 90_010 + i),
-    })),
+    associations: [
+      ...Object.entries(trades).map(([key, { name, shortName, share }]) => ({ key, name, shortName, share })),
+      ...(wide
+        ? wideAssociations.filter(({ key }) => !trades[key]).map((one) => ({ ...one, share: 0 }))
+        : []),
+    ].map((one, i) => ({ ...one, creditCode: demoCode("51", "100000", 90_010 + i) })),
     enterprises,
     persons: [
       person5("周值班", "duty_officer", "federation", "联合会值班", "Duty officer of the federation"),
@@ -205,6 +213,21 @@ export function demoPlan(): DemoPlan {
       person5("方秘书", "secretary", "BAKE", "焙烤糖制品协会秘书", "Secretary of the bakery association"),
     ],
   };
+}
+
+function more(
+  count: number,
+  known: readonly DemoEnterprise[],
+  person: () => string,
+): readonly DemoEnterprise[] {
+  const random = dice(20_250_330);
+  return wideEnterprises(count, random, new Set(known.map((e) => e.name))).map(({ key, ...made }, i) => ({
+    ...made,
+    creditCode: withChecks("91", made.region, `MB${String(i + 1).padStart(6, "0")}`),
+    associations: [{ key, consent: random() < 0.85 }],
+    clerk: person(),
+    owner: person(),
+  }));
 }
 
 const person5 = (name: string, role: Role, at: string, zh: string, en: string): DemoPersonPlan => ({

@@ -2,6 +2,7 @@
 import { createAccount, deleteAccounts } from "../../platform/auth/accounts.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
+import { demoEnterprises } from "../../platform/demo/demo.ts";
 import type { DemoWorld } from "../../platform/module.ts";
 import { createOrganisations } from "./actions/organisations.ts";
 import type { Kind } from "./contract.ts";
@@ -27,7 +28,7 @@ const day = 86_400_000;
 
 export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
   if ((await store.demoIdsByCode(ctx)).size > 0) return;
-  const plan = demoPlan();
+  const plan = demoPlan(world.enterprises);
   const begun = new Date(world.now.getTime() - 800 * day);
   const ids = await insertOrganisations(ctx, plan);
   const persons = planPersons(plan, ids, begun);
@@ -64,10 +65,9 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
 
 /** @returns ids by credit code, association key, "federation" and "experts". */
 async function insertOrganisations(ctx: Ctx, plan: DemoPlan): Promise<Map<string, string>> {
+  const made = Map.groupBy(plan.enterprises, (e) => e.associations[0]!.key);
   const codes = (key: string): string[] => [
-    ...new Set(
-      plan.enterprises.filter((e) => e.associations[0]!.key === key).map((e) => e.industry.replace(/0$/, "")),
-    ),
+    ...new Set((made.get(key) ?? []).map((e) => e.industry.replace(/0$/, ""))),
   ];
   const wishes = [
     { ...plan.federation, kind: "federation" as const, key: "federation", sectors: [] as string[] },
@@ -100,11 +100,12 @@ function planPersons(plan: DemoPlan, ids: ReadonlyMap<string, string>, since: Da
     roles: [{ at: place(at), role }],
     known: false,
   }));
+  const without = unowned(plan);
   const others = plan.enterprises.flatMap((e) =>
     (["clerk", "owner"] as const).map((role) => {
       const known = tour.find((p) => p.name === e[role] && e === leading);
       // Where nobody has taken on the enterprise yet, its association may still invite or review a claim.
-      const absent = role === "owner" && unowned(plan).has(e);
+      const absent = role === "owner" && without.has(e);
       const roles = known || absent ? [] : [{ at: ids.get(e.creditCode)!, role }];
       return { id: known?.id ?? uuidv7(), name: e[role], since, roles, known: known !== undefined || absent };
     }),
@@ -168,7 +169,7 @@ export async function removeDemo(ctx: Ctx): Promise<void> {
 /** For the demos of other modules: every organisation with what it makes and where. */
 export async function demoOrganisations(ctx: Ctx): Promise<DemoOrganisation[]> {
   const ids = await store.demoIdsByCode(ctx);
-  const plan = demoPlan();
+  const plan = demoPlan(await demoEnterprises(ctx));
   const keyed = new Map(plan.associations.map((a) => [a.key, ids.get(a.creditCode)]));
   const plain = { key: null, industry: null, region: null, associations: [], scale: null };
   const all = [

@@ -36,6 +36,7 @@ export {
   renameOrganisations,
   setSectors,
 } from "./actions/organisations.ts";
+export { type DemoCluster, demoClusters } from "./demo-wide.ts";
 export { type DemoOrganisation, demoOrganisations } from "./fixtures.ts";
 
 const federation = ["administrator", "duty_officer"];

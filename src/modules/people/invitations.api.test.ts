@@ -19,7 +19,7 @@ beforeAll(async () => {
   gate = await openGate([module], { authPersons, resolveWho });
   call = gate.call;
   await gate.asSystem(async (ctx) => {
-    await module.demo!.load(ctx, { random: () => 0.5, now: gate.now(), months: [] });
+    await module.demo!.load(ctx, { random: () => 0.5, now: gate.now(), enterprises: 200, months: [] });
     const organisations = await demoOrganisations(ctx);
     const byKey = (key: string) => organisations.find((o) => o.key === key)!.id;
     const byCode = (code: string) => organisations.find((o) => o.creditCode === code)!.id;

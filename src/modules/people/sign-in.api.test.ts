@@ -54,7 +54,7 @@ describe("the first start", () => {
   });
 
   test("the demo comes and goes without touching what is real", async () => {
-    const world = { random: () => 0.5, now: gate.now(), months: [] };
+    const world = { random: () => 0.5, now: gate.now(), enterprises: 200, months: [] };
     await gate.asSystem(async (ctx) => {
       await module.demo!.load(ctx, world);
       await module.demo!.load(ctx, world);

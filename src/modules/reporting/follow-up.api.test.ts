@@ -29,7 +29,7 @@ beforeAll(async () => {
   gate = await openGate([people, enterprises, reporting], { authPersons, resolveWho, shownBy });
   call = gate.call;
   await gate.asSystem(async (ctx) => {
-    await people.demo!.load(ctx, { random: () => 0.5, now: gate.now(), months: [] });
+    await people.demo!.load(ctx, { random: () => 0.5, now: gate.now(), enterprises: 200, months: [] });
     await loadForms(ctx);
   });
   [secretary, duty, clerk] = [

@@ -43,6 +43,11 @@ export const settings = {
   SMTP_URL: { schema: z.string().startsWith("smtp").optional(), zh: "发信服务器", en: "Mail server" },
   MAIL_FROM: { schema: z.string().default("稳链 <noreply@localhost>"), zh: "发件人", en: "Sender of mail" },
   TRUST_PROXY: { schema: flag.default(false), zh: "前面有反向代理时设为 1", en: "1 behind a reverse proxy" },
+  WENLIAN_DEMO_ENTERPRISES: {
+    schema: z.coerce.number().int().min(200).max(1_000_000).default(200),
+    zh: "首次启动时演示数据的企业数",
+    en: "Enterprises in the demo data of a first start",
+  },
   LOG_LEVEL: {
     schema: z.enum(["silent", "error", "warn", "info", "debug"]).default("warn"),
     zh: "日志级别",

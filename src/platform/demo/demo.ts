@@ -22,22 +22,47 @@ export async function setDataKind(ctx: Ctx, kind: Exclude<DataKind, "new">): Pro
   );
 }
 
+/** What tests and the tour need; fewer there never are. */
+const SMALL = 200;
+
+/** How many enterprises the demo in this database was made with. */
+export async function demoEnterprises(ctx: Ctx): Promise<number> {
+  const found = await sql<{
+    count: number;
+  }>`select (value #>> '{}')::int as count from platform.setting where key = 'demo.enterprises'`.execute(
+    tables(ctx),
+  );
+  return found.rows[0]?.count ?? SMALL;
+}
+
+async function loadDemo(ctx: Ctx, modules: readonly Module[], enterprises: number): Promise<void> {
+  const world = demoWorld(ctx.now, enterprises);
+  await sql`insert into platform.setting (key, value, updated_at)
+    values ('demo.enterprises', to_jsonb(${world.enterprises ?? SMALL}::int), ${ctx.now})
+    on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`.execute(
+    tables(ctx),
+  );
+  for (const module of modules) await module.demo?.load(ctx, world);
+}
+
+async function unloadDemo(ctx: Ctx, modules: readonly Module[]): Promise<void> {
+  for (const module of [...modules].reverse()) await module.demo?.remove(ctx);
+}
+
 /** Reference facts of every module, then the demo when asked for; one transaction, so that a crash leaves nothing half. */
 export async function prepareData(
   db: Database,
   modules: readonly Module[],
   now: Date,
   demo: boolean,
+  enterprises = SMALL,
 ): Promise<DataKind> {
   return db.asSystem(now, async (ctx) => {
     await sql`select pg_advisory_xact_lock(7305164003)`.execute(tables(ctx));
     for (const module of modules) await module.reference?.(ctx);
     const kind = await dataKind(ctx);
     if (kind !== "new") return kind;
-    if (demo) {
-      const world = demoWorld(now);
-      for (const module of modules) await module.demo?.load(ctx, world);
-    }
+    if (demo) await loadDemo(ctx, modules, enterprises);
     await setDataKind(ctx, demo ? "demo" : "real");
     return demo ? "demo" : "real";
   });
@@ -46,15 +71,37 @@ export async function prepareData(
 export async function removeDemo(db: Database, modules: readonly Module[], now: Date): Promise<boolean> {
   return db.asSystem(now, async (ctx) => {
     if ((await dataKind(ctx)) !== "demo") return false;
-    for (const module of [...modules].reverse()) await module.demo?.remove(ctx);
+    await unloadDemo(ctx, modules);
     await setDataKind(ctx, "real");
     return true;
   });
 }
 
+/** Another demo in the place of the one that is there. @returns false where real data is: it stays untouched. */
+export async function replaceDemo(
+  db: Database,
+  modules: readonly Module[],
+  now: Date,
+  enterprises: number,
+): Promise<boolean> {
+  return db.asSystem(now, async (ctx) => {
+    if ((await dataKind(ctx)) !== "demo") return false;
+    if ((await demoEnterprises(ctx)) === enterprises) return true;
+    await unloadDemo(ctx, modules);
+    await loadDemo(ctx, modules, enterprises);
+    return true;
+  });
+}
+
 /** The same on every machine for the same month. */
-export function demoWorld(now: Date): DemoWorld {
-  return { random: seeded(20221640), now, months: lastMonths(now, 24) };
+export function demoWorld(now: Date, enterprises = SMALL): DemoWorld {
+  const count = Math.max(SMALL, enterprises);
+  return {
+    random: seeded(20221640),
+    now,
+    enterprises: count,
+    months: lastMonths(now, count > SMALL ? 36 : 24),
+  };
 }
 
 /** Mulberry32. @returns numbers in [0, 1) */

@@ -12,6 +12,7 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { DemoWorld } from "../../../platform/module.ts";
 import type { FilingState } from "../contract.ts";
+import { effectsOn } from "../demo-events.ts";
 import { type Series, seriesOf } from "../demo-series.ts";
 import { type DemoFiling, insertDemo } from "../store/demo.ts";
 import { addExpected, type Expected, formsIn, removeOf } from "../store/period.ts";
@@ -26,13 +27,19 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
   const form = (await formsIn(ctx, world.months.at(-1)!)).find((one) => one.code === "monthly-operation");
   if (!form || expected.length === 0) return;
   const calendar = await workCalendar();
-  for (const period of world.months) {
-    await addExpected(ctx, form, period, dueOnOf(form, period, calendar), expected);
-  }
   const prepared = prepare(form);
-  const made = expected.flatMap((e) => monthsOf(e, prepared, world, calendar));
-  await insertDemo(ctx, form, made);
+  // Part by part, so that a hundred thousand enterprises need no more memory than a thousand.
+  for (let from = 0; from < expected.length; from += PART) {
+    const part = expected.slice(from, from + PART);
+    for (const period of world.months) {
+      await addExpected(ctx, form, period, dueOnOf(form, period, calendar), part);
+    }
+    const made = part.flatMap((e) => monthsOf(e, prepared, world, calendar));
+    await insertDemo(ctx, form, made);
+  }
 }
+
+const PART = 500;
 
 export async function removeDemo(ctx: Ctx): Promise<void> {
   await removeOf(ctx, await demoOrganisationIds(ctx));
@@ -46,7 +53,7 @@ function monthsOf(
 ): DemoFiling[] {
   const { random, months } = world;
   const { untouched } = enterprise;
-  const series: Series = seriesOf(random, months[0]!, enterprise.size);
+  const series: Series = seriesOf(random, months[0]!, enterprise.size, effectsOn(enterprise, months));
   const values = months.map((month) => series(month));
   const newest = months.length - 1;
   return months.flatMap((period, i) => {

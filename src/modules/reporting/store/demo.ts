@@ -1,13 +1,11 @@
 // Writes the demo's returns in bulk: filings are there already, opened like real ones.
 import { sql } from "kysely";
-import { shanghaiDay } from "../../../engines/calendar/index.ts";
 import type { FormDefinition, Remark } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
-import { FIGURE } from "./vintage.ts";
 
 export type DemoFiling = {
   organisationId: string;
@@ -131,38 +129,28 @@ const insertVintages = (ctx: Ctx, filed: readonly DemoFiling[], idOf: IdOf): Pro
     ]),
   );
 
-const insertFigures = (
+/** The figures follow from the vintages inside the database: a million of them never cross the wire. */
+async function insertFigures(
   ctx: Ctx,
   form: FormDefinition,
   filed: readonly DemoFiling[],
   idOf: IdOf,
-): Promise<number> =>
-  bulkInsert(
-    ctx,
-    "reporting.figure",
-    { ...FIGURE, returned: "boolean" },
-    filed.flatMap((one) => {
-      const returned = one.state === "returned";
-      const received = shanghaiDay(one.received.getTime());
-      const accepted = returned || !one.decidedAt ? null : one.decidedAt.toISOString();
-      return Object.entries(one.values).map(([indicator, value]) => [
-        one.organisationId,
-        idOf(one),
-        1,
-        form.code,
-        indicator,
-        one.period,
-        one.industryCode,
-        one.regionCode,
-        one.weight,
-        value,
-        received,
-        accepted,
-        !returned,
-        returned,
-      ]);
-    }),
-  );
+): Promise<void> {
+  const ids = filed.map(idOf);
+  const organisations = [...new Set(filed.map((one) => one.organisationId))];
+  await sql`insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period,
+      industry_code, region_code, weight, value, received, accepted_at, newest, returned)
+    select f.organisation_id, f.id, 1, f.form_code, e.key, f.period, r.industry_code, r.region_code, r.weight,
+      e.value::numeric, (v.received at time zone 'Asia/Shanghai')::date,
+      case when f.state = 'returned' then null else f.decided_at end, f.state <> 'returned', f.state = 'returned'
+    from reporting.filing f
+    join reporting.roster r on r.organisation_id = f.organisation_id and r.form_code = f.form_code
+      and r.period = f.period
+    join reporting.vintage v on v.organisation_id = f.organisation_id and v.filing_id = f.id and v.number = 1
+    cross join lateral jsonb_each_text(v.values) e
+    where f.form_code = ${form.code} and f.organisation_id = any(${organisations}::uuid[])
+      and f.id = any(${ids}::uuid[])`.execute(tables(ctx));
+}
 
 const insertEntries = (ctx: Ctx, open: readonly DemoFiling[], idOf: IdOf): Promise<number> =>
   bulkInsert(
