@@ -15,6 +15,13 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/indicators.ts")).compute,
   },
   {
+    name: "sentinel case",
+    usage: "案例.json",
+    zh: "计算一份统计案例所要的结果，与其中的参考值比较：ok 或最大偏差",
+    en: "computes what a file of reference figures asks for; prints ok or the largest difference",
+    load: async () => (await import("./commands/sentinel-case.ts")).sentinelCase,
+  },
+  {
     name: "enterprises size",
     usage: "--in 企业.jsonl --out 结果.jsonl",
     zh: "按统计划型办法判定大、中、小、微型，并给出依据",

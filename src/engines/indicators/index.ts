@@ -4,6 +4,7 @@ export { aggregateCell } from "./cell.ts";
 export { compute } from "./compute.ts";
 export { isDecimal, ofSquareUnits, ofUnits, roundRatio, toUnits } from "./decimal.ts";
 export { DEFAULTS, PROTECTION } from "./defaults.ts";
+export { fewestFurther } from "./fewest.ts";
 export {
   BASE_INDEX,
   chainStep,
@@ -13,6 +14,7 @@ export {
   matchedPairs,
   printTotal,
 } from "./matched.ts";
+export { PMI_WEIGHTS, type PmiParts, pmi } from "./pmi.ts";
 export {
   attack,
   type ProtectCell,
@@ -23,5 +25,6 @@ export {
   sensitivity,
   sensitivityOf,
 } from "./protect.ts";
+export { diagonal, type Matrix, reconcile, shrunk } from "./reconcile.ts";
 export type * from "./types.ts";
 export { deadline, inForce, monthsBetween, nextMonth } from "./vintage.ts";
