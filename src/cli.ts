@@ -59,6 +59,27 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/cascade.ts")).shock,
   },
   {
+    name: "policy evaluate",
+    usage: "--in 记录.jsonl --out 结果.jsonl [--rule ID] [--proof yes] | --facts 企业.json --date 2026-03-01",
+    zh: "逐条规则判断符合、不符合或尚不能判断，给出金额与依据",
+    en: "each rule: yes, no or cannot say yet, with the money and the proof",
+    load: async () => (await import("./commands/policy.ts")).evaluate,
+  },
+  {
+    name: "policy bulk",
+    usage: "--enterprises 企业.csv --out 结果.csv [--date 2026-03-01]",
+    zh: "一次判断多家企业：每条规则的结论与金额",
+    en: "many enterprises at once: verdict and money of every rule",
+    load: async () => (await import("./commands/policy.ts")).bulk,
+  },
+  {
+    name: "policy test",
+    usage: "",
+    zh: "运行全部规则自带的正、反、边界、未知用例",
+    en: "runs the cases every rule carries: positive, negative, boundary, unknown",
+    load: async () => (await import("./commands/policy.ts")).test,
+  },
+  {
     name: "demo remove",
     usage: "",
     zh: "移除演示数据（单位、人员、报表等带“演示”的内容），其余保留",
