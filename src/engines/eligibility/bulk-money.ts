@@ -1,6 +1,6 @@
 // Money over columns: doubles with a running bound of their rounding error (Higham 2002, ch. 3.3); a row whose cent
 // is not certain, or whose facts are missing, goes to exact arithmetic.
-import type { Columns } from "./bulk.ts";
+import type { Columns } from "./columns.ts";
 import { completed, type Prepared } from "./evaluate.ts";
 import type { Expression } from "./formula.ts";
 import { amountOf, type Line } from "./money.ts";

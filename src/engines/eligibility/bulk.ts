@@ -1,21 +1,12 @@
 // Many enterprises at once: the diagram walked over columns, money in doubles that know their own error and hand
 // over to exact arithmetic wherever a cent could turn on it.
-
 import { moneyOver } from "./bulk-money.ts";
-import { cellsOfWord, isNumeric, mapSum, numberOf, type Partition, type Variable } from "./cells.ts";
+import { cellsOfWord, type Partition, type Variable } from "./cells.ts";
+import type { Columns } from "./columns.ts";
 import { type Diagram, YES } from "./diagram.ts";
 import type { Prepared } from "./evaluate.ts";
-import { dayNumber, type Fraction } from "./exact.ts";
-import { type Facts, type Field, RuleFault } from "./types.ts";
+import { dayNumber } from "./exact.ts";
 
-export type Words = { codes: Int32Array; list: readonly string[] };
-/** Columns of one table: NaN and code 0 are "missing"; code k is `list[k - 1]`. Sums lie under the variable's key. */
-export type Columns = {
-  count: number;
-  numbers: ReadonlyMap<string, Float64Array>;
-  words: ReadonlyMap<string, Words>;
-  record: (row: number) => Facts;
-};
 /** 1 no, 2 yes, 3 cannot say yet; money in whole cents, NaN where there is none or it is not known. */
 export type BulkResult = {
   rule: string;
@@ -23,58 +14,6 @@ export type BulkResult = {
   verdicts: Uint8Array;
   cents: Map<string, Float64Array>;
 };
-
-/** Doubles tell decimals of up to 15 digits apart; longer ones are refused rather than judged wrongly. */
-export function columnsOf(records: readonly Facts[], prepared: readonly Prepared[]): Columns {
-  const numbers = new Map<string, Float64Array>();
-  const words = new Map<string, Words>();
-  const trees = prepared.flatMap((one) => [one.diagram, ...one.falseIf.map(({ when }) => when)]);
-  const wanted: Variable[] = trees.flatMap(({ variables }) => variables);
-  for (const { lines } of prepared)
-    for (const line of lines) wanted.push(...line.fields.map((field) => ({ key: field.field, field })));
-  for (const variable of wanted) {
-    const { field, key } = variable;
-    if (isNumeric(field) || field.kind === "int") {
-      if (!numbers.has(key)) numbers.set(key, numberColumn(variable, records));
-    }
-    if (!isNumeric(field) && !words.has(key)) words.set(key, wordColumn(field, records));
-  }
-  return { count: records.length, numbers, words, record: (row) => records[row]! };
-}
-
-function numberColumn(variable: Variable, records: readonly Facts[]): Float64Array {
-  const { field, keys } = variable;
-  return Float64Array.from(records, (facts) => {
-    const value = facts[field.field];
-    if (value === null || value === undefined) return Number.NaN;
-    const read = keys ? mapSum(variable, value) : numberOf(field, value as string);
-    return double(read, field);
-  });
-}
-
-function double({ num, den }: Fraction, field: Field): number {
-  const digits = (num < 0n ? -num : num).toString().replace(/0+$/, "").length;
-  if (digits > 15)
-    throw new RuleFault(
-      `${field.field} 超过 15 位有效数字，无法批量计算，请逐户判断`,
-      `${field.field} has more than 15 digits; judge this enterprise singly`,
-    );
-  return Number(num) / Number(den);
-}
-
-function wordColumn(field: Field, records: readonly Facts[]): Words {
-  const known = new Map<string, number>();
-  const list: string[] = [];
-  const codes = Int32Array.from(records, (facts) => {
-    const value = facts[field.field];
-    if (value === null || value === undefined) return 0;
-    const word = String(value);
-    const code = known.get(word) ?? list.push(word);
-    known.set(word, code);
-    return code;
-  });
-  return { codes, list };
-}
 
 type Bits = (row: number) => number;
 

@@ -1,5 +1,5 @@
 // One enterprise and one rule: verdict by completion, money, the proof, and the question that settles most.
-import { cellsOf, isNumeric, testOf } from "./cells.ts";
+import { cellsOf, testOf } from "./cells.ts";
 import { type Diagram, diagram, outcomes } from "./diagram.ts";
 import { dayNumber } from "./exact.ts";
 import { amountOf, type Line, readLines } from "./money.ts";
@@ -23,7 +23,7 @@ export type Prepared = {
   diagram: Diagram;
   lines: readonly Line[];
   falseIf: readonly { field: string; when: Diagram }[];
-  fields: ReadonlyMap<string, Field>;
+  sketch: Sketch;
 };
 
 export function prepare(rule: Rule, fields: ReadonlyMap<string, Field>): Prepared {
@@ -46,7 +46,7 @@ export function prepare(rule: Rule, fields: ReadonlyMap<string, Field>): Prepare
     diagram: diagram(rule.conditions, fields),
     lines: readLines(rule, fields),
     falseIf,
-    fields,
+    sketch: sketch(rule.conditions, fields),
   };
 }
 
@@ -73,7 +73,7 @@ export function evaluate(prepared: Prepared, given: Facts, day: string): Answer 
     inForce: true,
     verdict,
     amounts,
-    proof: prove(rule.conditions, facts, prepared.fields),
+    proof: prove(prepared.sketch, facts),
     questions: verdict === "unknown" ? questionsOf(prepared.diagram, open) : [],
   };
 }
@@ -125,16 +125,29 @@ function matters(tree: Diagram, open: readonly number[], variable: number): bool
   return visit(tree.root);
 }
 
-/** Each condition judged on its own facts, by completion as well: a group may be settled though a part is not. */
-export function prove(condition: Condition, facts: Facts, fields: ReadonlyMap<string, Field>): Proof {
+/** The parts of a rule, each with a diagram of its own, made once. */
+type Sketch = { condition: Condition; tree: Diagram; parts: readonly Sketch[] };
+
+function sketch(condition: Condition, fields: ReadonlyMap<string, Field>): Sketch {
+  const parts =
+    "not" in condition
+      ? [condition.not]
+      : "all" in condition
+        ? condition.all
+        : "any" in condition
+          ? condition.any
+          : [];
   const tree = diagram(condition, fields);
+  return { condition, tree, parts: parts.map((part) => sketch(part, fields)) };
+}
+
+/** Each condition judged on its own facts, by completion as well: a group may be settled though a part is not. */
+function prove({ condition, tree, parts }: Sketch, facts: Facts): Proof {
   const open = openCells(tree, facts);
   const holds = said(outcomes(tree, (variable) => open[variable]!));
-  if ("not" in condition) return { condition: "not", holds, parts: [prove(condition.not, facts, fields)] };
-  if ("all" in condition || "any" in condition) {
-    const list = "all" in condition ? condition.all : condition.any;
-    const word = "all" in condition ? "all" : "any";
-    return { condition: word, holds, parts: list.map((part) => prove(part, facts, fields)) };
+  if ("not" in condition || "all" in condition || "any" in condition) {
+    const word = "not" in condition ? "not" : "all" in condition ? "all" : "any";
+    return { condition: word, holds, parts: parts.map((part) => prove(part, facts)) };
   }
   const { op, value } = testOf(condition);
   const field = "any_sum" in condition ? condition.any_sum.map : condition.field;
@@ -143,5 +156,3 @@ export function prove(condition: Condition, facts: Facts, fields: ReadonlyMap<st
   const wanted = Array.isArray(value) ? value.join(", ") : String(value);
   return { condition: `${name} ${op} ${wanted}`, holds, field, value: known };
 }
-
-export { isNumeric };
