@@ -87,6 +87,13 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/policy.ts")).test,
   },
   {
+    name: "demo",
+    usage: "--enterprises 2000",
+    zh: "按给定企业数装入演示数据；已有演示数据时换成新的，已有真实数据时不动",
+    en: "loads demo data with so many enterprises, in place of a demo that is there; real data is left alone",
+    load: async () => (await import("./commands/demo.ts")).load,
+  },
+  {
     name: "demo remove",
     usage: "",
     zh: "移除演示数据（单位、人员、报表等带“演示”的内容），其余保留",

@@ -17,7 +17,9 @@ let secretary: string;
 beforeAll(async () => {
   gate = await openGate([module], { authPersons, resolveWho, shownBy });
   call = gate.call;
-  await gate.asSystem((ctx) => module.demo!.load(ctx, { random: () => 0.5, now: gate.now(), enterprises: 200, months: [] }));
+  await gate.asSystem((ctx) =>
+    module.demo!.load(ctx, { random: () => 0.5, now: gate.now(), enterprises: 200, months: [] }),
+  );
   owner = await gate.enter("陈老板");
   secretary = await gate.enter("林秘书");
 });
