@@ -1,8 +1,10 @@
 // Sixty workbooks with seeded errors: each error is reported at its cell in one pass, and nothing else is called wrong.
 import { randomUUID } from "node:crypto";
 import ExcelJS from "exceljs";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Caller, type TestApi, testApi, whoFor } from "../../../test/api.ts";
+import { tables } from "../../platform/db/scoped.ts";
 import { loadForms } from "../forms/index.ts";
 import * as contract from "./contract.ts";
 import { anExpected, usualMonth } from "./fixtures.ts";
@@ -99,7 +101,8 @@ async function book(
     if (!code) continue;
     const cell = sheet.getCell(rows.get(code)!, 3);
     cell.value = error.value(random);
-    if (cell.value instanceof Date) cell.numFmt = "yyyy-mm-dd";
+    // Cells of a read file share their styles: a copy, or all of them turn into dates.
+    if (cell.value instanceof Date) cell.style = { ...cell.style, numFmt: "yyyy-mm-dd" };
     wrong.set(code, { cell: cell.address, name: error.name });
   }
   return { bytes: Buffer.from(await file.xlsx.writeBuffer()), seeded: wrong };
@@ -116,8 +119,6 @@ it("every seeded error is named at its cell, in one pass; clean cells are not ca
     count += wrong.size;
     // An empty cell takes nothing away from a draft: each file begins with none.
     await api.application.db.asSystem(api.now.get(), async (ctx) => {
-      const { sql } = await import("kysely");
-      const { tables } = await import("../../platform/db/scoped.ts");
       await sql`delete from reporting.entry where filing_id = ${id}`.execute(tables(ctx));
       await sql`update reporting.filing set revision = 0, state = 'due' where id = ${id}`.execute(
         tables(ctx),
@@ -136,19 +137,11 @@ it("every seeded error is named at its cell, in one pass; clean cells are not ca
         unseen.push(`${n} ${cell} ${code}: ${name}`);
     }
     for (const one of hard) {
-      // A balance between two fields speaks at both of them when one is wrong.
-      if (one.field && !wrong.has(one.field) && wrong.size === 0) invented.push(`${n} ${one.cell} ${one.zh}`);
+      // A balance speaks at both its ends when one of them is wrong.
+      const balanced = one.field && balance.includes(one.field) && balance.some((code) => wrong.has(code));
+      if (!(one.field && wrong.has(one.field)) && !balanced) invented.push(`${n} ${one.cell} ${one.zh}`);
     }
   }
-  expect(count).toBeGreaterThan(150);
-  expect(unseen).toEqual([]);
-  expect(invented).toEqual([]);
-});      for (const one of hard) {
-        // A balance speaks at both its ends when one of them is wrong.
-        const balanced = one.field && balance.includes(one.field) && balance.some((code) => wrong.has(code));
-        if (!(one.field && wrong.has(one.field)) && !balanced) invented.push(`${n} ${one.cell} ${one.zh}`);
-      }
-    }
   expect(count).toBeGreaterThan(150);
   expect(unseen).toEqual([]);
   expect(invented).toEqual([]);
