@@ -19,7 +19,7 @@ export function findBinaries(place: Place, log: (line: string) => void): Binarie
   const copy = path.join(place.home, `postgresql-${release}`);
   if (!usable(copy, place)) {
     log(`数据库用户到不了 node_modules，程序复制到 ${copy} Copying the database programs to ${copy}`);
-    copyFor(native, copy);
+    copyFor(native, copy, () => usable(copy, place) !== undefined);
   }
   const copied = usable(copy, place);
   if (!copied) throw missing();
@@ -63,16 +63,19 @@ function restoreLinks(native: string): void {
   }
 }
 
-function copyFor(native: string, copy: string): void {
+function copyFor(native: string, copy: string, isWhole: () => boolean): void {
   const unfinished = `${copy}.new.${process.pid}`;
   fs.rmSync(unfinished, { recursive: true, force: true });
   fs.cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
   openForAll(unfinished);
-  fs.rmSync(copy, { recursive: true, force: true });
   try {
     fs.renameSync(unfinished, copy);
   } catch {
-    // Another process was first; `usable` says whether its copy is whole.
+    // Another process was first and runs from its copy already: only a broken one is put aside.
+    if (!isWhole()) {
+      fs.rmSync(copy, { recursive: true, force: true });
+      fs.renameSync(unfinished, copy);
+    }
     fs.rmSync(unfinished, { recursive: true, force: true });
   }
 }
