@@ -67,7 +67,7 @@ const rows: readonly Row[] = [
   },
   {
     name: "policy evaluate",
-    usage: "--in 记录.jsonl --out 结果.jsonl [--rule ID] [--proof yes] | --facts 企业.json --date 2026-03-01",
+    usage: "--in 记录.jsonl --out 结果.jsonl [--rule ID] [--proof] | --facts 企业.json --date 2026-03-01",
     zh: "逐条规则判断符合、不符合或尚不能判断，给出金额与依据",
     en: "each rule: yes, no or cannot say yet, with the money and the proof",
     load: async () => (await import("./commands/policy.ts")).evaluate,

@@ -34,7 +34,7 @@ test("every published pair: in force, verdict, amounts", async () => {
 });
 
 test("one rule with its proof and questions", async () => {
-  await evaluate(["--in", `${cases}records.jsonl`, "--out", out, "--rule", "VAT14-SMALL", "--proof", "yes"]);
+  await evaluate(["--in", `${cases}records.jsonl`, "--out", out, "--rule", "VAT14-SMALL", "--proof"]);
   const [first] = lines(out);
   expect(first).toMatchObject({ verdict: "unknown", questions: expect.arrayContaining(["taxpayer_type"]) });
   expect(first!.proof).toMatchObject({ condition: "all", holds: "unknown" });

@@ -16,7 +16,12 @@ import { type Command, options, Refusal, reason, writeWhole } from "./command.ts
 import { type Book, parseExact, readBook } from "./policy-rules.ts";
 
 export const evaluate: Command = async (args) => {
-  const given = options(args, [], ["in", "out", "rule", "facts", "date", "proof"]);
+  const withProof = args.includes("--proof");
+  const given = options(
+    args.filter((word) => word !== "--proof"),
+    [],
+    ["in", "out", "rule", "facts", "date"],
+  );
   const book = await readBook();
   const rules = pick(book, given.rule);
   if (given.facts !== undefined) return printProofs(rules, given.facts, given.date);
@@ -41,7 +46,7 @@ export const evaluate: Command = async (args) => {
       } = attempt(place, row, () => evaluateOne(rule, facts, date));
       const shown: Record<string, unknown> = { id, rule: ruleId, in_force: inForce, verdict };
       if (verdict === "yes") shown.amounts = plainAmounts(amounts);
-      if (given.proof === "yes") Object.assign(shown, { proof, questions });
+      if (withProof) Object.assign(shown, { proof, questions });
       lines.push(JSON.stringify(shown));
     }
   }
