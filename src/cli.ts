@@ -15,6 +15,21 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/indicators.ts")).compute,
   },
   {
+    name: "sentinel run",
+    usage: `--method ensemble --in 序列.csv --out 结果.csv [--period 12] [--threshold 2]`,
+    zh: "逐期计算预期值、区间、得分与报警（airline、ets、stl、ensemble、farrington、ears-c1…3、cusum、ewma）",
+    en: "expected value, interval, score and alarm of every period of every series, by the method named",
+    load: async () => (await import("./commands/sentinel.ts")).run,
+  },
+  {
+    name: "sentinel nowcast",
+    usage:
+      "--in 清单.csv --out 结果.csv [--step week] [--max-delay 10] [--now 2024-03-04] [--lags 0,1,2] [--rolling 60]",
+    zh: "报告尚未到齐时估计最近几期的最终数，并给出 90% 区间",
+    en: "what the latest periods will come to once late reports are in, with a 90 % interval",
+    load: async () => (await import("./commands/sentinel.ts")).nowcast,
+  },
+  {
     name: "sentinel case",
     usage: "案例.json",
     zh: "计算一份统计案例所要的结果，与其中的参考值比较：ok 或最大偏差",

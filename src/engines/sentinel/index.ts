@@ -1,4 +1,15 @@
 // The door of the sentinel engine: what was to be expected, what is out of the ordinary, and how sure that is.
+export {
+  BUDGET,
+  coverageGrade,
+  type Episode,
+  episodes,
+  type Severity,
+  severity,
+  surpriseChance,
+  thresholdFor,
+  withoutCommon,
+} from "./alarms.ts";
 export { olsCusum, type PeltOptions, pelt, type Segments, segments } from "./breaks.ts";
 export { countCdf, countQuantile, normalCdf, normalQuantile, studentTwoSided } from "./distributions.ts";
 export { FARRINGTON, type FarringtonOptions, type FarringtonPoint, farringtonOf } from "./farrington.ts";
@@ -13,6 +24,8 @@ export {
   observedOf,
   type Triangle,
 } from "./nowcast.ts";
+export { type OneStep, type OneStepOptions, oneStepOf } from "./onestep.ts";
+export { OUTBREAK, type OutbreakOptions, type OutbreakPoint, outbreaks } from "./outbreak.ts";
 export {
   type HbResult,
   hidiroglouBerthelot,
@@ -22,5 +35,18 @@ export {
   tukey,
   unitError,
 } from "./quality.ts";
+export { type RollingNowcast, type RollingOptions, rollingNowcasts } from "./rolling-nowcast.ts";
+export { seasonalAheadOf } from "./season-ahead.ts";
 export { type Ets, etsAna, type HoltWinters, hodrickPrescott, holtWinters } from "./smoothing.ts";
+export { festivalEffect, festivalShares } from "./spring.ts";
 export { type Stl, type StlOptions, stlDefaults, stlOf } from "./stl.ts";
+export { type SurpriseOptions, surpriseOf } from "./surprise.ts";
+export {
+  isCounts,
+  METHODS,
+  type Method,
+  THRESHOLDS,
+  type Watched,
+  type WatchOptions,
+  watchOf,
+} from "./watch.ts";
