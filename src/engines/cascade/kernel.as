@@ -62,17 +62,11 @@ const LAST_DELTA: usize = 56;
 const DEAD_MARKET: f64 = 1e-10;
 const THIN_MARKET: f64 = 1e-3;
 
-// @ts-ignore: decorator
 @inline function arr(table: usize, name: usize): usize { return <usize>load<u32>(table + name); }
-// @ts-ignore: decorator
 @inline function int(base: usize, i: i32): i32 { return load<i32>(base + (<usize>i << 2)); }
-// @ts-ignore: decorator
 @inline function put(base: usize, i: i32, value: i32): void { store<i32>(base + (<usize>i << 2), value); }
-// @ts-ignore: decorator
 @inline function num(base: usize, i: i32): f64 { return load<f64>(base + (<usize>i << 3)); }
-// @ts-ignore: decorator
 @inline function set(base: usize, i: i32, value: f64): void { store<f64>(base + (<usize>i << 3), value); }
-// @ts-ignore: decorator
 @inline function missing(sOut: f64, left: f64, y: f64): f64 { return sOut >= left ? y : (sOut / left) * y; }
 
 /** The frontier phase; 1: the stop rule was met and the sums stand in the scalars, 0: the next round is too wide. */
@@ -288,7 +282,6 @@ export function toLane(table: usize, lane: i32): void {
   reset(table);
 }
 
-// @ts-ignore: decorator
 @inline function keep(mask: i32, lane: i32): v128 {
   const even: u64 = (mask >> lane) & 1 ? 0 : <u64>-1, odd: u64 = (mask >> (lane + 1)) & 1 ? 0 : <u64>-1;
   return i64x2.replace_lane(i64x2.splat(even), 1, odd);
@@ -309,7 +302,6 @@ export function clear(table: usize, n: i32, mask: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline function lacking(s: v128, left: v128, y: v128): v128 {
   return v128.bitselect(y, f64x2.mul(f64x2.div(s, left), y), f64x2.ge(s, left));
 }
