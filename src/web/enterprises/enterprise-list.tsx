@@ -11,9 +11,9 @@ import { useList } from "../lib/list.ts";
 import { useMay } from "../lib/session.ts";
 import { useCall, useDownload } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";
-import { Button, LinkButton } from "../ui/button.tsx";
+import { LinkButton } from "../ui/button.tsx";
+import { ExportMenu } from "../ui/export-menu.tsx";
 import { ListPage } from "../ui/frame.tsx";
-import { Popover } from "../ui/popover.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { DemoTag, StateTag } from "../ui/state-tag.tsx";
 import { type Column, Table, type TableFilter } from "../ui/table.tsx";
@@ -157,24 +157,11 @@ export function EnterpriseList() {
         filters={filters}
         footer={counted?.totalCapped ? say("capped", { count }) : undefined}
         tools={
-          <Popover className="btn small" align="end" button={say("export")}>
-            {(close) =>
-              (["xlsx", "csv"] as const).map((format) => (
-                <Button
-                  key={format}
-                  tone="quiet"
-                  icon="download"
-                  busy={download.running}
-                  onClick={async () => {
-                    await download.save({ ...list.input, format });
-                    close();
-                  }}
-                >
-                  {say(format === "xlsx" ? "exportXlsx" : "exportCsv")}
-                </Button>
-              ))
-            }
-          </Popover>
+          <ExportMenu
+            small
+            busy={download.running}
+            onPick={(format) => void download.save({ ...list.input, format })}
+          />
         }
         empty={{
           title: say("emptyTitle"),

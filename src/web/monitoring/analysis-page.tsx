@@ -9,9 +9,9 @@ import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { Empty, Skeleton } from "../ui/empty.tsx";
+import { ExportMenu } from "../ui/export-menu.tsx";
 import { Segmented, SelectField } from "../ui/field.tsx";
 import { Card, AnalysisPage as Page } from "../ui/frame.tsx";
-import { Popover } from "../ui/popover.tsx";
 import { PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { CellPanel } from "./cell-panel.tsx";
 import { Movers } from "./movers.tsx";
@@ -54,23 +54,9 @@ export function AnalysisPage() {
         <>
           <LinkButton to="/monitoring">{say("toTable")}</LinkButton>
           {may("monitoring.brief") ? <LinkButton to="/monitoring/briefs">{say("briefs")}</LinkButton> : null}
-          <Popover button={say("export")} className="btn" align="end">
-            {(close) =>
-              (["xlsx", "csv"] as const).map((kind) => (
-                <button
-                  key={kind}
-                  type="button"
-                  className="item"
-                  onClick={() => {
-                    void save.save({ ...wish, sector: analysis.sector.code, format: kind });
-                    close();
-                  }}
-                >
-                  {say(kind === "xlsx" ? "exportXlsx" : "exportCsv")}
-                </button>
-              ))
-            }
-          </Popover>
+          <ExportMenu
+            onPick={(format) => void save.save({ ...wish, sector: analysis.sector.code, format })}
+          />
         </>
       }
       filters={

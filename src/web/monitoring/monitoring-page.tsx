@@ -15,9 +15,9 @@ import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Empty, Skeleton } from "../ui/empty.tsx";
+import { ExportMenu } from "../ui/export-menu.tsx";
 import { Segmented, SelectField } from "../ui/field.tsx";
 import { AnalysisPage, Card } from "../ui/frame.tsx";
-import { Popover } from "../ui/popover.tsx";
 import { PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { toast } from "../ui/toast.tsx";
 import { CellPanel } from "./cell-panel.tsx";
@@ -84,23 +84,7 @@ export function MonitoringPage() {
               {say("recompute")}
             </Button>
           ) : null}
-          <Popover button={say("export")} className="btn" align="end">
-            {(close) =>
-              (["xlsx", "csv"] as const).map((kind) => (
-                <button
-                  key={kind}
-                  type="button"
-                  className="item"
-                  onClick={() => {
-                    void save.save({ ...input, format: kind });
-                    close();
-                  }}
-                >
-                  {say(kind === "xlsx" ? "exportXlsx" : "exportCsv")}
-                </button>
-              ))
-            }
-          </Popover>
+          <ExportMenu busy={save.running} onPick={(format) => void save.save({ ...input, format })} />
         </>
       }
       filters={
