@@ -46,6 +46,15 @@ export function solve(prepared: Prepared, seeds: ArrayLike<number>, options: Sol
 
 export type Found = { esri: number; down: number; up: number; rounds: number; converged: boolean };
 
+/** What the frontier phase left in the scalars when the stop rule was met. */
+const foundIn = (scalars: Float64Array, eps: number): Found => ({
+  esri: scalars[SCALAR.esri]!,
+  down: scalars[SCALAR.down]!,
+  up: scalars[SCALAR.up]!,
+  rounds: scalars[SCALAR.rounds]!,
+  converged: !(scalars[SCALAR.delta]! > eps),
+});
+
 /**
  * The same with the work handed out from outside: `take` answers the next position in `seeds`, −1 when there is none.
  * Any number of threads may share one counter; each uses a slot of its own.
@@ -76,13 +85,7 @@ export function solveEach(
         const seed = prepared.place[seeds[position]!]!;
         begin(s, seed);
         if (kernel.sparse(eps, maxRounds, widest)) {
-          put(position, {
-            esri: scalars[SCALAR.esri]!,
-            down: scalars[SCALAR.down]!,
-            up: scalars[SCALAR.up]!,
-            rounds: scalars[SCALAR.rounds]!,
-            converged: !(scalars[SCALAR.delta]! > eps),
-          });
+          put(position, foundIn(scalars, eps));
           kernel.reset();
           continue;
         }
@@ -158,13 +161,7 @@ export function shock(prepared: Prepared, given: Shock, options: SolveOptions = 
   let found: Found;
   if (kernel.sparse(eps, maxRounds, widest)) {
     read(s.y, s.x);
-    found = {
-      esri: scalars[SCALAR.esri]!,
-      down: scalars[SCALAR.down]!,
-      up: scalars[SCALAR.up]!,
-      rounds: scalars[SCALAR.rounds]!,
-      converged: !(scalars[SCALAR.delta]! > eps),
-    };
+    found = foundIn(scalars, eps);
     kernel.reset();
   } else {
     let rounds = scalars[SCALAR.rounds]!;

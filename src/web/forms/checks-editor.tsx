@@ -1,4 +1,5 @@
 // The checks of a form, each with a formula one can read and try out at once on a few figures of one's own.
+
 import { useState } from "react";
 import { type Check as CheckData, fieldsOf, fraction, readFormula } from "../../engines/forms/index.ts";
 import { words } from "../../modules/forms/words.ts";
@@ -10,6 +11,8 @@ import { Card } from "../ui/frame.tsx";
 import { normal } from "../ui/number-grid.tsx";
 import { StateTag, type TagTone } from "../ui/state-tag.tsx";
 import { changeCheck, newCheck, removeCheck } from "./edit-form.ts";
+import { FaultList } from "./fault-list.tsx";
+import { FormulaField } from "./formula-field.tsx";
 import type { Editing } from "./use-editing.ts";
 
 const MONTHS = ["now", "previous", "lastYear"] as const;
@@ -111,15 +114,7 @@ function CheckRow({
           onClick={() => change(removeCheck(form, at))}
         />
       </div>
-      {own.length ? (
-        <ul className="faults">
-          {own.map((fault) => (
-            <li key={fault.at + fault.zh} data-severity={fault.severity}>
-              {fault[language]}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <FaultList faults={own} />
       {open ? (
         <div className="inside edit-grid">
           <SelectField
@@ -128,17 +123,12 @@ function CheckRow({
             options={(["hard", "soft"] as const).map((one) => ({ value: one, label: say(`v.${one}`) }))}
             onChange={(event) => set({ severity: event.target.value as CheckData["severity"] })}
           />
-          <div className="wide">
-            <TextField
-              label={say("that")}
-              hint={say("thatHint")}
-              className="input formula"
-              spellCheck={false}
-              maxLength={500}
-              value={check.that}
-              onChange={(event) => set({ that: event.target.value })}
-            />
-          </div>
+          <FormulaField
+            label={say("that")}
+            hint={say("thatHint")}
+            value={check.that}
+            onFormula={(formula) => set({ that: formula })}
+          />
           <div className="wide">
             <Check checked={check.each} onChange={() => set({ each: !check.each })}>
               {say("eachHint")}

@@ -1,4 +1,5 @@
 // One field in the editor: a line that opens, moved by buttons or Alt and the arrows; everything that is asked of it inside.
+
 import { useState } from "react";
 import type { Field } from "../../engines/forms/index.ts";
 import type { FormRecord } from "../../modules/forms/contract.ts";
@@ -8,6 +9,8 @@ import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Check, SelectField, TextField } from "../ui/field.tsx";
 import { changeField, moveField, removeField } from "./edit-form.ts";
+import { FaultList } from "./fault-list.tsx";
+import { FormulaField } from "./formula-field.tsx";
 import type { Editing } from "./use-editing.ts";
 
 type Props = { at: number; row: number; field: Field; editing: Editing; record: FormRecord };
@@ -58,15 +61,7 @@ export function FieldRow({ at, row, field, editing, record }: Props) {
           onClick={() => change(removeField(form, at, row))}
         />
       </div>
-      {own.length ? (
-        <ul className="faults">
-          {own.map((fault) => (
-            <li key={fault.at + fault.zh} data-severity={fault.severity}>
-              {fault[language]}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <FaultList faults={own} />
       {open ? <Inside at={at} row={row} field={field} editing={editing} record={record} /> : null}
     </div>
   );
@@ -188,17 +183,12 @@ function Inside({ at, row, field, editing, record }: Props) {
         />
       ) : null}
       {field.formula !== null ? (
-        <div className="wide">
-          <TextField
-            label={say("formula")}
-            hint={say("formulaHint")}
-            className="input formula"
-            spellCheck={false}
-            maxLength={500}
-            value={field.formula}
-            onChange={(event) => set({ formula: event.target.value })}
-          />
-        </div>
+        <FormulaField
+          label={say("formula")}
+          hint={say("formulaHint")}
+          value={field.formula}
+          onFormula={(formula) => set({ formula: formula })}
+        />
       ) : null}
       {field.source ? (
         <div className="wide">
@@ -217,17 +207,12 @@ function Inside({ at, row, field, editing, record }: Props) {
           />
         </div>
       ) : null}
-      <div className="wide">
-        <TextField
-          label={say("askedWhen")}
-          hint={say("askedWhenHint")}
-          className="input formula"
-          spellCheck={false}
-          maxLength={500}
-          value={field.askedWhen ?? ""}
-          onChange={(event) => set({ askedWhen: event.target.value.trim() ? event.target.value : null })}
-        />
-      </div>
+      <FormulaField
+        label={say("askedWhen")}
+        hint={say("askedWhenHint")}
+        value={field.askedWhen ?? ""}
+        onFormula={(formula) => set({ askedWhen: formula.trim() ? formula : null })}
+      />
       <div className="wide">
         <TextField
           label={say("helpZh")}

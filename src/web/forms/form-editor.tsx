@@ -1,4 +1,5 @@
 // The editor of a form: settings, fields by section, checks with a trial, what other forms know; saved as it is typed.
+
 import { useState } from "react";
 import { type FormDefinition, MOST_ROWS } from "../../engines/forms/index.ts";
 import { type FormRecord, periodicities } from "../../modules/forms/contract.ts";
@@ -24,6 +25,7 @@ import {
   newField,
   removeSection,
 } from "./edit-form.ts";
+import { FaultList } from "./fault-list.tsx";
 import { FieldRow } from "./field-row.tsx";
 import { BindDialog, DropDialog, PublishDialog } from "./form-acts.tsx";
 import { type Editing, useEditing } from "./use-editing.ts";
@@ -222,13 +224,7 @@ function SectionCard({
       }
     >
       <div className="edit-section">
-        {own.length ? (
-          <ul className="faults">
-            {own.map((fault) => (
-              <li key={fault.zh}>{fault[language]}</li>
-            ))}
-          </ul>
-        ) : null}
+        <FaultList faults={own} />
         <div className="edit-grid">
           <TextField
             label={say("labelZh")}

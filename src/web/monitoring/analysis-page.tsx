@@ -55,6 +55,7 @@ export function AnalysisPage() {
           <LinkButton to="/monitoring">{say("toTable")}</LinkButton>
           {may("monitoring.brief") ? <LinkButton to="/monitoring/briefs">{say("briefs")}</LinkButton> : null}
           <ExportMenu
+            busy={save.running}
             onPick={(format) => void save.save({ ...wish, sector: analysis.sector.code, format })}
           />
         </>

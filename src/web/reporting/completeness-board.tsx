@@ -29,6 +29,7 @@ import { type Column, Table } from "../ui/table.tsx";
 import { toast } from "../ui/toast.tsx";
 import { FilingStateTag } from "./filing-state.tsx";
 import { FormSelect, useFormCode } from "./form-select.tsx";
+import { PeriodSelect } from "./period-select.tsx";
 import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
@@ -74,18 +75,7 @@ export function CompletenessBoard() {
       filters={
         <>
           <FormSelect />
-          <select
-            className="input small period"
-            aria-label={say("period")}
-            value={data.period}
-            onChange={(event) => setQuery({ period: event.target.value, offset: "" })}
-          >
-            {data.periods.map((one) => (
-              <option key={one} value={one}>
-                {format.month(one)}
-              </option>
-            ))}
-          </select>
+          <PeriodSelect periods={data.periods} value={data.period} />
           <Segmented
             label={say("grouping")}
             value={by}

@@ -8,7 +8,6 @@ import {
   type Weighed,
 } from "../../modules/reporting/followup/contract.ts";
 import { words } from "../../modules/reporting/followup/words.ts";
-import { words as reportingWords } from "../../modules/reporting/words.ts";
 import { useList } from "../lib/list.ts";
 import { useQueryString } from "../lib/place.tsx";
 import { useCall, useDownload } from "../lib/use-call.ts";
@@ -21,12 +20,12 @@ import { StateTag } from "../ui/state-tag.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { CallDialog, Phone } from "./call-dialog.tsx";
 import { FormSelect, useFormCode } from "./form-select.tsx";
+import { PeriodSelect } from "./period-select.tsx";
 import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
 export function FollowUpPage() {
   const say = useWords(words);
-  const also = useWords(reportingWords);
   const format = useFormat();
   const { language } = format;
   const [query, setQuery] = useQueryString();
@@ -127,18 +126,7 @@ export function FollowUpPage() {
       filters={
         <>
           <FormSelect />
-          <select
-            className="input small period"
-            aria-label={also("period")}
-            value={data.period ?? ""}
-            onChange={(event) => setQuery({ period: event.target.value, offset: "" })}
-          >
-            {data.periods.map((one) => (
-              <option key={one} value={one}>
-                {format.month(one)}
-              </option>
-            ))}
-          </select>
+          <PeriodSelect periods={data.periods} value={data.period} />
           <select
             className="input small period"
             aria-label={say("indicator")}

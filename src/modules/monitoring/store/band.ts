@@ -61,17 +61,7 @@ export async function readOwnFigures(
   return found.rows;
 }
 
-export type StoredBand = {
-  sector: string;
-  month: string;
-  n: number;
-  p25: string | null;
-  median: string | null;
-  p75: string | null;
-  suppressed: "few" | "dominated" | "alike" | null;
-  computedAt: Date;
-  engine: string;
-};
+export type StoredBand = Omit<BandRow, "indicator" | "measure"> & { computedAt: Date; engine: string };
 
 export async function readBands(
   ctx: Ctx,
