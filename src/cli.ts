@@ -75,7 +75,7 @@ const rows: readonly Row[] = [
   {
     name: "cascade shock",
     usage:
-      "--firms 企业.csv --links 供应关系.csv --essential 关键性.csv --shock 情景.csv --out 结果.csv [--h-out 逐企业损失.csv] [其余同 cascade esri]",
+      "--firms 企业.csv --links 供应关系.csv --essential 关键性.csv --shock 情景.csv --out 结果.csv [--h-out 逐企业损失.csv] [其余同 cascade esri，--kernel 与 --threads 不起作用]",
     zh: "计算情景（部分企业按比例减产）对网络的影响，可逐企业列出损失",
     en: "what scenarios of partial losses do to the network, firm by firm on demand",
     load: async () => (await import("./commands/cascade.ts")).shock,

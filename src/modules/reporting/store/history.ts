@@ -6,7 +6,7 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
-import type { Expected } from "./period.ts";
+import { addToRoster, type Expected, FILING, ONCE } from "./period.ts";
 import { FIGURE } from "./vintage.ts";
 
 /** "organisation period" of every return of these enterprises. */
@@ -41,44 +41,12 @@ export async function addPast(
 ): Promise<number> {
   const now = ctx.now.toISOString();
   const made = past.map((one) => ({ ...one, id: uuidv7() }));
-  await bulkInsert(
-    ctx,
-    "reporting.roster",
-    {
-      organisation_id: "uuid",
-      id: "uuid",
-      form_code: "text",
-      period: "text",
-      name: "text",
-      industry_code: "text",
-      region_code: "text",
-      weight: "numeric",
-      associations: "uuid[]",
-    },
-    made.map((one) => [
-      one.organisationId,
-      uuidv7(),
-      form.code,
-      one.period,
-      one.name,
-      one.industryCode,
-      one.regionCode,
-      one.weight,
-      [...one.associations],
-    ]),
-    "on conflict (organisation_id, form_code, period) do nothing",
-  );
+  await addToRoster(ctx, form.code, made);
   await bulkInsert(
     ctx,
     "reporting.filing",
     {
-      organisation_id: "uuid",
-      id: "uuid",
-      form_code: "text",
-      form_version: "int",
-      period: "text",
-      state: "text",
-      due_on: "date",
+      ...FILING,
       first_submitted_at: "timestamptz",
       submitted_at: "timestamptz",
       decided_at: "timestamptz",
@@ -98,7 +66,7 @@ export async function addPast(
       now,
       1,
     ]),
-    "on conflict (organisation_id, form_code, period) do nothing",
+    ONCE,
   );
   const added = await sql<{ id: string }>`select id from reporting.filing
     where id = any(${made.map((one) => one.id)}::uuid[])`.execute(tables(ctx));

@@ -67,7 +67,7 @@ export async function isOpened(ctx: Ctx, formCode: string, period: string): Prom
   return found.rows.length > 0;
 }
 
-/** Whoever is on the roster already stays as they stood. @returns how many were added. */
+/** Whoever is on the roster already stays as they stood. @returns how many filings were added. */
 export async function addExpected(
   ctx: Ctx,
   form: FormDefinition,
@@ -75,7 +75,38 @@ export async function addExpected(
   dueOn: string,
   expected: readonly Expected[],
 ): Promise<number> {
-  await bulkInsert(
+  await addToRoster(
+    ctx,
+    form.code,
+    expected.map((one) => ({ ...one, period })),
+  );
+  return bulkInsert(
+    ctx,
+    "reporting.filing",
+    FILING,
+    expected.map((e) => [e.organisationId, uuidv7(), form.code, form.version, period, "due", dueOn]),
+    ONCE,
+  );
+}
+
+export const FILING = {
+  organisation_id: "uuid",
+  id: "uuid",
+  form_code: "text",
+  form_version: "int",
+  period: "text",
+  state: "text",
+  due_on: "date",
+} as const;
+/** One roster entry and one filing for each enterprise, form and period. */
+export const ONCE = "on conflict (organisation_id, form_code, period) do nothing";
+
+export const addToRoster = (
+  ctx: Ctx,
+  formCode: string,
+  expected: readonly (Expected & { period: string })[],
+): Promise<number> =>
+  bulkInsert(
     ctx,
     "reporting.roster",
     {
@@ -87,51 +118,21 @@ export async function addExpected(
       industry_code: "text",
       region_code: "text",
       weight: "numeric",
+      associations: "uuid[]",
     },
     expected.map((e) => [
       e.organisationId,
       uuidv7(),
-      form.code,
-      period,
+      formCode,
+      e.period,
       e.name,
       e.industryCode,
       e.regionCode,
       e.weight,
+      [...e.associations],
     ]),
-    "on conflict (organisation_id, form_code, period) do nothing",
+    ONCE,
   );
-  await setAssociations(ctx, form.code, period, expected);
-  return bulkInsert(
-    ctx,
-    "reporting.filing",
-    {
-      organisation_id: "uuid",
-      id: "uuid",
-      form_code: "text",
-      form_version: "int",
-      period: "text",
-      state: "text",
-      due_on: "date",
-    },
-    expected.map((e) => [e.organisationId, uuidv7(), form.code, form.version, period, "due", dueOn]),
-    "on conflict (organisation_id, form_code, period) do nothing",
-  );
-}
-
-async function setAssociations(
-  ctx: Ctx,
-  formCode: string,
-  period: string,
-  expected: readonly Expected[],
-): Promise<void> {
-  const pairs = expected.flatMap((e) => e.associations.map((a) => [e.organisationId, a] as const));
-  await sql`update reporting.roster r set associations = p.associations
-    from (select member, array_agg(association order by association) as associations
-      from unnest(${pairs.map((p) => p[0])}::uuid[], ${pairs.map((p) => p[1])}::uuid[]) as x (member, association)
-      group by member) p
-    where r.organisation_id = p.member and r.form_code = ${formCode} and r.period = ${period}
-      and r.associations = '{}'`.execute(tables(ctx));
-}
 
 /** Accepted returns whose time for changes is over, as the heart's move "lock". @returns how many. */
 export async function lockAccepted(ctx: Ctx, formCode: string, dueBefore: string): Promise<number> {
