@@ -11,7 +11,7 @@ import { writeTemplate } from "../../../platform/sheets/template.ts";
 import type { HistoryOutcome, HistoryProblem } from "../history/contract.ts";
 import { judgePast, type PastRow, type Taken } from "../history/past-rows.ts";
 import { addPast, standingOf } from "../store/history.ts";
-import { newestForms } from "../store/period.ts";
+import { type Expected, newestForms } from "../store/period.ts";
 import { digestOf, figuresOf, receiptNumber } from "./fill.ts";
 import { codesOf, enterprisesByCode, expectedNow } from "./neighbours.ts";
 import { seesFigures } from "./open.ts";
@@ -94,20 +94,13 @@ export async function importHistory(
   wish: { formCode: string },
   upload: Upload,
 ): Promise<HistoryOutcome> {
-  const { form, taken, outcome } = await examine(ctx, wish.formCode, upload);
-  const expected = new Map(
-    (await expectedNow(ctx, [...new Set(taken.map((one) => one.organisationId))])).map((one) => [
-      one.organisationId,
-      one,
-    ]),
-  );
-  const past = taken.flatMap(({ organisationId, period, values }) => {
-    const one = expected.get(organisationId);
-    if (!one) return [];
+  const { form, taken, expected, outcome } = await examine(ctx, wish.formCode, upload);
+  const past = taken.map(({ organisationId, period, values }) => {
+    const one = expected.get(organisationId)!;
     const { code: formCode, version: formVersion } = form.definition;
     const digest = digestOf({ organisationId, formCode, formVersion, period }, 1, values, ctx.now);
     const figures = figuresOf(form, values);
-    return [{ ...one, period, values, figures, digest, receipt: receiptNumber(period, digest) }];
+    return { ...one, period, values, figures, digest, receipt: receiptNumber(period, digest) };
   });
   const imported = await addPast(ctx, form.definition, upload.name, past);
   await audit(ctx, {
@@ -125,7 +118,7 @@ async function examine(
   ctx: Ctx,
   formCode: string,
   upload: Upload,
-): Promise<{ form: Form; taken: Taken[]; outcome: HistoryOutcome }> {
+): Promise<{ form: Form; taken: Taken[]; expected: ReadonlyMap<string, Expected>; outcome: HistoryOutcome }> {
   const form = await formOf(ctx, formCode);
   const reading = await readWorkbook(upload.bytes, sheetOf(form), {
     limits: { maxRows: MOST_ROWS },
@@ -133,11 +126,16 @@ async function examine(
   });
   const rows = reading.rows.filter((row) => row.ok).map((row) => rowOf(form, row));
   const found = await enterprisesByCode(ctx, [...new Set(rows.map((row) => row.code))]);
+  const cards = await expectedNow(
+    ctx,
+    [...found.values()].map((one) => one.id),
+  );
+  const expected = new Map(cards.map((one) => [one.organisationId, one]));
+  // An organisation without a card in the registry is no enterprise that reports.
   const known = new Map(
-    [...found].map(([code, { id, name }]) => [
-      code,
-      { id, name, open: seesFigures(ctx, { organisationId: id }) },
-    ]),
+    [...found].flatMap(([code, { id, name }]) =>
+      expected.has(id) ? [[code, { id, name, open: seesFigures(ctx, { organisationId: id }) }] as const] : [],
+    ),
   );
   const standing = await standingOf(
     ctx,
@@ -161,6 +159,7 @@ async function examine(
   return {
     form,
     taken: judged.taken,
+    expected,
     outcome: {
       rows: reading.rows.length,
       ready: judged.taken.length,
