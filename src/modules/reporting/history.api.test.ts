@@ -96,7 +96,7 @@ const filings = async () =>
     const found = await sql<{
       key: string;
     }>`select f.organisation_id || ' ' || f.period || ' ' || f.state || ' ' ||
-      v.channel || ' ' || (select sum(value) from reporting.figure g where g.filing_id = f.id)::text as key
+      v.channel || ' ' || coalesce(v.filed_by_name, '') || ' ' || (select sum(value) from reporting.figure g where g.filing_id = f.id)::text as key
       from reporting.filing f join reporting.vintage v on v.filing_id = f.id order by 1`.execute(tables(ctx));
     return found.rows.map((row) => row.key);
   });
@@ -135,9 +135,9 @@ it("good rows are taken in once, locked, marked as brought in; the second time t
   const done = await send(history.importHistory, secretary, bytes);
   expect(done.imported).toBe(3);
   const stand = [
-    `${mill.id} 2023-01 locked import 100`,
-    `${mill.id} 2023-02 locked import 120.5`,
-    `${open.id} 2023-01 locked import 70`,
+    `${mill.id} 2023-01 locked import 造纸协会（演示） 100`,
+    `${mill.id} 2023-02 locked import 造纸协会（演示） 120.5`,
+    `${open.id} 2023-01 locked import 造纸协会（演示） 70`,
   ].sort();
   expect(await filings()).toEqual(stand);
   const again = await send(history.importHistory, secretary, bytes);

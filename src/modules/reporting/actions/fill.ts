@@ -159,9 +159,13 @@ async function originOf(
 ): Promise<Pick<VintageRow, "channel" | "filedByName" | "source">> {
   const channel = channelOf(ctx, filing);
   if (channel !== "association") return { channel, filedByName: null, source: null };
+  return { channel, filedByName: await actingName(ctx), source: basis ?? null };
+}
+
+/** The organisation that files for another one, by name. */
+export async function actingName(ctx: Ctx): Promise<string> {
   const acting = ctx.who.actingFor ?? refuse("reporting.no-acting");
-  const name = (await associationNames(ctx, [acting])).get(acting);
-  return { channel, filedByName: name ?? ctx.who.name, source: basis ?? null };
+  return (await associationNames(ctx, [acting])).get(acting) ?? ctx.who.name;
 }
 
 export const filedOf = (filing: FilingRow, vintage: number): Filed => ({

@@ -12,7 +12,7 @@ import type { HistoryOutcome, HistoryProblem } from "../history/contract.ts";
 import { judgePast, type PastRow, type Taken } from "../history/past-rows.ts";
 import { addPast, standingOf } from "../store/history.ts";
 import { type Expected, newestForms } from "../store/period.ts";
-import { digestOf, figuresOf, receiptNumber } from "./fill.ts";
+import { actingName, digestOf, figuresOf, receiptNumber } from "./fill.ts";
 import { codesOf, enterprisesByCode, expectedNow } from "./neighbours.ts";
 import { seesFigures } from "./open.ts";
 import { asTyped } from "./sheet.ts";
@@ -102,7 +102,12 @@ export async function importHistory(
     const figures = figuresOf(form, values);
     return { ...one, period, values, figures, digest, receipt: receiptNumber(period, digest) };
   });
-  const imported = await addPast(ctx, form.definition, upload.name, past);
+  const imported = await addPast(
+    ctx,
+    form.definition,
+    { file: upload.name, by: await actingName(ctx) },
+    past,
+  );
   await audit(ctx, {
     action: "reporting.import-history",
     subject: "filing",

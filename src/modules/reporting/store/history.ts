@@ -36,7 +36,7 @@ export type PastFiling = Expected & {
 export async function addPast(
   ctx: Ctx,
   form: FormDefinition,
-  source: string,
+  source: { file: string; by: string },
   past: readonly PastFiling[],
 ): Promise<number> {
   const now = ctx.now.toISOString();
@@ -87,6 +87,8 @@ export async function addPast(
       receipt: "text",
       digest: "text",
       channel: "text",
+      filed_by: "uuid",
+      filed_by_name: "text",
       source: "text",
     },
     kept.map((one) => [
@@ -101,7 +103,9 @@ export async function addPast(
       one.receipt,
       one.digest,
       "import",
-      source,
+      // Brought in by the enterprise itself, or by another organisation for it.
+      ...(one.organisationId === ctx.who.actingFor ? [null, null] : [ctx.who.actingFor, source.by]),
+      source.file,
     ]),
   );
   await bulkInsert(
