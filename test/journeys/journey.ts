@@ -2,7 +2,8 @@
 
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject } from "vitest";
-import { acceptInvitation, invite, type Role } from "../../src/modules/people/contract.ts";
+import type { Role } from "../../src/modules/people/contract.ts";
+import { acceptInvitation, invite } from "../../src/modules/people/invitations/contract.ts";
 import { signIn } from "../../src/platform/auth/contract.ts";
 import { copyFolder, type House, openHouse } from "../house.ts";
 import { Visitor } from "../visitor.ts";

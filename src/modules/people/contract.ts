@@ -1,4 +1,4 @@
-// Persons, organisations, memberships, roles, invitations and claims, as they travel.
+// Persons, organisations, memberships and roles, as they travel.
 import { z } from "zod";
 import { type Endpoint, id, listInput, listOutput, nothing } from "../../platform/http/contract.ts";
 
@@ -9,10 +9,13 @@ export const roles = ["administrator", "duty_officer", "secretary", "clerk", "ow
 export const role = z.enum(roles);
 export type Role = z.output<typeof role>;
 
-const moment = z.iso.datetime({ offset: true });
-const name = z.string().trim().min(1).max(50);
-const organisationName = z.string().trim().min(2).max(100);
-const creditCode = z.string().trim().toUpperCase().max(30);
+export const moment = z.iso.datetime({ offset: true });
+export const personName = z.string().trim().min(1).max(50);
+export const organisationName = z.string().trim().min(2).max(100);
+export const creditCode = z.string().trim().toUpperCase().max(30);
+
+/** Of a link that opens something: an invitation, a receipt. */
+export const token = z.string().min(20).max(100);
 
 export const organisation = z.object({
   id,
@@ -61,7 +64,7 @@ export type Me = z.output<typeof me.output>;
 export const changeMe = {
   method: "PATCH" as const,
   path: "/api/people/me",
-  input: z.object({ name: name.optional(), language: z.enum(["zh", "en"]).optional() }),
+  input: z.object({ name: personName.optional(), language: z.enum(["zh", "en"]).optional() }),
   output: nothing,
   summary: { zh: "修改我的姓名或语言", en: "Change my name or language" },
 } satisfies Endpoint;
@@ -202,194 +205,6 @@ export const setConsent = {
   input: z.object({ id, consent: z.boolean() }),
   output: z.object({ consent: z.boolean() }),
   summary: { zh: "授权或撤回：协会可否查看本企业报表", en: "Give or withdraw consent to see our returns" },
-} satisfies Endpoint;
-
-export const invitationState = z.enum(["open", "accepted", "expired", "revoked"]);
-export const invitation = z.object({
-  id,
-  targetId: id,
-  targetName: z.string(),
-  name: z.string(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  role,
-  state: invitationState,
-  createdAt: moment,
-  expiresAt: moment,
-});
-
-export const invite = {
-  method: "POST" as const,
-  path: "/api/people/invitations",
-  input: z.object({
-    rows: z
-      .array(
-        z.object({
-          name,
-          /** E-mail or mobile phone; left empty: whoever opens the link gives their own. */
-          contact: z.string().trim().max(200).optional(),
-          role,
-          /** Where the role is held; by id or by credit code; the organisation acted for when neither is given. */
-          organisationId: id.optional(),
-          creditCode: creditCode.optional(),
-        }),
-      )
-      .min(1)
-      .max(500),
-    sendMail: z.boolean().default(false),
-  }),
-  output: z.object({
-    /** One a line, in the order given: a link that is shown this once, or what is wrong with the line. */
-    rows: z.array(
-      z.object({
-        line: z.number().int(),
-        name: z.string(),
-        organisation: z.string().nullable(),
-        link: z.string().nullable(),
-        mailed: z.boolean(),
-        problem: z.string().nullable(),
-      }),
-    ),
-  }),
-  summary: { zh: "批量邀请", en: "Invite in bulk" },
-} satisfies Endpoint;
-
-export const listInvitations = {
-  method: "GET" as const,
-  path: "/api/people/invitations",
-  input: listInput({ state: invitationState.optional() }, ["createdAt", "name"]),
-  output: listOutput(invitation),
-  summary: { zh: "已发出的邀请", en: "Invitations sent" },
-} satisfies Endpoint;
-
-export const revokeInvitation = {
-  method: "POST" as const,
-  path: "/api/people/invitations/:id/revoke",
-  input: z.object({ id }),
-  output: nothing,
-  summary: { zh: "作废邀请", en: "Revoke an invitation" },
-} satisfies Endpoint;
-
-const token = z.string().min(20).max(100);
-
-export const openInvitation = {
-  method: "POST" as const,
-  path: "/api/people/invitations/open",
-  input: z.object({ token }),
-  output: z.object({
-    name: z.string(),
-    organisation: z.string(),
-    role,
-    /** Where to sign in with afterwards; null: to be filled in. */
-    login: z.string().nullable(),
-    /** An account with this login exists already: sign in and accept. */
-    hasAccount: z.boolean(),
-    expiresAt: moment,
-  }),
-  summary: { zh: "打开邀请链接", en: "Open an invitation link" },
-} satisfies Endpoint;
-
-export const acceptInvitation = {
-  method: "POST" as const,
-  path: "/api/people/invitations/accept",
-  input: z.object({
-    token,
-    name: name.optional(),
-    login: z.string().trim().max(200).optional(),
-    /** Not needed by whoever is signed in: the role goes to the account in use. */
-    password: z.string().min(1).max(200).optional(),
-  }),
-  output: z.object({ personId: id, login: z.string() }),
-  summary: { zh: "接受邀请", en: "Accept an invitation" },
-} satisfies Endpoint;
-
-export const claim = z.object({
-  id,
-  creditCode: z.string(),
-  enterpriseName: z.string(),
-  /** The enterprise is in the registry already. */
-  known: z.boolean(),
-  /** Somebody holds the owner's role there already: look twice. */
-  hasOwner: z.boolean(),
-  personName: z.string(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  note: z.string(),
-  state: z.enum(["pending", "approved", "rejected"]),
-  reason: z.string().nullable(),
-  createdAt: moment,
-  reviewedAt: moment.nullable(),
-  reviewer: z.string(),
-});
-
-export const lookUpClaim = {
-  method: "POST" as const,
-  path: "/api/people/claims/look-up",
-  input: z.object({ creditCode }),
-  output: z.object({
-    /** The sentence about the code when it is wrong. */
-    problem: z.object({ zh: z.string(), en: z.string() }).nullable(),
-    enterprise: z.string().nullable(),
-    associations: z.array(z.object({ id, name: z.string() })),
-  }),
-  summary: { zh: "按统一社会信用代码查找企业", en: "Look an enterprise up by its credit code" },
-} satisfies Endpoint;
-
-export const submitClaim = {
-  method: "POST" as const,
-  path: "/api/people/claims",
-  input: z.object({
-    creditCode,
-    enterpriseName: organisationName,
-    personName: name,
-    contact: z.string().trim().min(3).max(200),
-    note: z.string().trim().max(500).default(""),
-    /** Who should review; left out: an association of the enterprise, else the federation. */
-    association: id.optional(),
-  }),
-  output: z.object({
-    reviewer: z.string(),
-    /** Kept by the claimant: shows the outcome, and opens the account once the claim is approved. */
-    receipt: z.string(),
-  }),
-  summary: { zh: "认领企业", en: "Claim an enterprise" },
-} satisfies Endpoint;
-
-export const followClaim = {
-  method: "POST" as const,
-  path: "/api/people/claims/follow",
-  input: z.object({ receipt: token }),
-  output: z.object({
-    enterpriseName: z.string(),
-    state: z.enum(["pending", "approved", "rejected"]),
-    reason: z.string().nullable(),
-    reviewer: z.string(),
-    createdAt: moment,
-    reviewedAt: moment.nullable(),
-    /** Approved and not yet taken up: the receipt opens the account like an invitation. */
-    accountOpen: z.boolean(),
-  }),
-  summary: { zh: "查看认领结果", en: "See the outcome of a claim" },
-} satisfies Endpoint;
-
-export const listClaims = {
-  method: "GET" as const,
-  path: "/api/people/claims",
-  input: listInput({ state: z.enum(["pending", "approved", "rejected"]).optional() }, ["createdAt"]),
-  output: listOutput(claim),
-  summary: { zh: "企业认领申请", en: "Claims of enterprises" },
-} satisfies Endpoint;
-
-export const reviewClaim = {
-  method: "POST" as const,
-  path: "/api/people/claims/:id/review",
-  input: z.object({
-    id,
-    decision: z.enum(["approve", "reject"]),
-    reason: z.string().trim().max(300).default(""),
-  }),
-  output: z.object({ mailed: z.boolean() }),
-  summary: { zh: "审核认领申请", en: "Review a claim" },
 } satisfies Endpoint;
 
 /** What people announces. */

@@ -5,7 +5,9 @@ import * as invitations from "./actions/invitations.ts";
 import { listKeys, makeKey, revokeKey } from "./actions/keys.ts";
 import * as organisations from "./actions/organisations.ts";
 import * as roles from "./actions/roles.ts";
+import * as claiming from "./claims/contract.ts";
 import * as contract from "./contract.ts";
+import * as inviting from "./invitations/contract.ts";
 import * as keys from "./keys/contract.ts";
 import { listClaimRows, listInvitationRows } from "./store/invitations.ts";
 import { listMembershipRows, listOrganisationRows, readOrganisationRow } from "./store/organisations.ts";
@@ -27,16 +29,16 @@ export const routes: readonly Row[] = [
   row(contract.addMember, "people.members", organisations.addMember),
   row(contract.endMembership, "people.leave", organisations.endMembership),
   row(contract.setConsent, "people.consent", organisations.setConsent),
-  row(contract.invite, "people.invite", invitations.invite, { maxBytes: 256 * 1024 }),
-  row(contract.listInvitations, "people.invite", listInvitationRows),
-  row(contract.revokeInvitation, "people.invite", invitations.revokeInvitation),
-  row(contract.openInvitation, "public", invitations.openInvitation, { perMinute: 30 }),
-  row(contract.acceptInvitation, "public", invitations.acceptInvitation, { perMinute: 20 }),
-  row(contract.lookUpClaim, "public", claims.lookUpClaim, { perMinute: 20 }),
-  row(contract.submitClaim, "public", claims.submitClaim, { perMinute: 6 }),
-  row(contract.followClaim, "public", claims.followClaim, { perMinute: 30 }),
-  row(contract.listClaims, "people.claims", listClaimRows),
-  row(contract.reviewClaim, "people.claims", claims.reviewClaim),
+  row(inviting.invite, "people.invite", invitations.invite, { maxBytes: 256 * 1024 }),
+  row(inviting.listInvitations, "people.invite", listInvitationRows),
+  row(inviting.revokeInvitation, "people.invite", invitations.revokeInvitation),
+  row(inviting.openInvitation, "public", invitations.openInvitation, { perMinute: 30 }),
+  row(inviting.acceptInvitation, "public", invitations.acceptInvitation, { perMinute: 20 }),
+  row(claiming.lookUpClaim, "public", claims.lookUpClaim, { perMinute: 20 }),
+  row(claiming.submitClaim, "public", claims.submitClaim, { perMinute: 6 }),
+  row(claiming.followClaim, "public", claims.followClaim, { perMinute: 30 }),
+  row(claiming.listClaims, "people.claims", listClaimRows),
+  row(claiming.reviewClaim, "people.claims", claims.reviewClaim),
   row(keys.listKeys, "people.keys", listKeys),
   row(keys.makeKey, "people.keys", makeKey, { perMinute: 10 }),
   row(keys.revokeKey, "people.keys", revokeKey),

@@ -1,5 +1,5 @@
 // What waits for a decision of whoever looks: claims of enterprises first, then reports, the doubtful ones before the clean.
-import { listClaims, reviewClaim } from "../../modules/people/contract.ts";
+import { listClaims, reviewClaim } from "../../modules/people/claims/contract.ts";
 import { acceptFilings, reviewQueue } from "../../modules/reporting/contract.ts";
 import { useMay } from "../lib/session.ts";
 import { useAct, useCall } from "../lib/use-call.ts";

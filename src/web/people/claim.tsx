@@ -1,6 +1,6 @@
 // Without sign-in: an enterprise asks for its own account by its credit code, and follows the answer by its receipt.
 import { type ReactNode, useState } from "react";
-import { followClaim, lookUpClaim, submitClaim } from "../../modules/people/contract.ts";
+import { followClaim, lookUpClaim, submitClaim } from "../../modules/people/claims/contract.ts";
 import { words } from "../../modules/people/words.ts";
 import { Link, useParam } from "../lib/place.tsx";
 import { useAct, useCall } from "../lib/use-call.ts";

@@ -1,7 +1,7 @@
 // Claims to review: who asks for which enterprise, and the answer with its reason.
 import { useState } from "react";
 import type { z } from "zod";
-import { type claim, listClaims, reviewClaim } from "../../modules/people/contract.ts";
+import { type claim, listClaims, reviewClaim } from "../../modules/people/claims/contract.ts";
 import { words } from "../../modules/people/words.ts";
 import { useList } from "../lib/list.ts";
 import { useAct } from "../lib/use-call.ts";

@@ -1,6 +1,10 @@
 // Invitations sent, and the dialog that makes many at once.
 import type { z } from "zod";
-import { type invitation, listInvitations, revokeInvitation } from "../../modules/people/contract.ts";
+import {
+  type invitation,
+  listInvitations,
+  revokeInvitation,
+} from "../../modules/people/invitations/contract.ts";
 import { words } from "../../modules/people/words.ts";
 import { useList } from "../lib/list.ts";
 import { useQueryString } from "../lib/place.tsx";

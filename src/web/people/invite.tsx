@@ -1,6 +1,7 @@
 // Many people invited at once: a pasted list becomes links for mail or WeChat; wrong lines say why.
 import { useState } from "react";
-import { invite, type Role } from "../../modules/people/contract.ts";
+import type { Role } from "../../modules/people/contract.ts";
+import { invite } from "../../modules/people/invitations/contract.ts";
 import { words } from "../../modules/people/words.ts";
 import { useActing } from "../lib/session.ts";
 import { useAct } from "../lib/use-call.ts";

@@ -1,6 +1,7 @@
 // An invitation link: says where and as what, then makes the account or gives the role to the one in use.
 import { useState } from "react";
-import { acceptInvitation, me, openInvitation } from "../../modules/people/contract.ts";
+import { me } from "../../modules/people/contract.ts";
+import { acceptInvitation, openInvitation } from "../../modules/people/invitations/contract.ts";
 import { signIn } from "../../platform/auth/contract.ts";
 import { Link, useParam } from "../lib/place.tsx";
 import { useAct, useCall } from "../lib/use-call.ts";

@@ -8,7 +8,7 @@ import type { ScopedDb } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { mailTo, notify } from "../../../platform/notify/notify.ts";
-import type { reviewClaim as reviewEndpoint, submitClaim as submitEndpoint } from "../contract.ts";
+import type { reviewClaim as reviewEndpoint, submitClaim as submitEndpoint } from "../claims/contract.ts";
 import { isOpen, receiptDays } from "../granting.ts";
 import * as store from "../store/invitations.ts";
 import {

@@ -16,15 +16,12 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { refuse, sentence } from "../../../platform/errors.ts";
 import { mailTo } from "../../../platform/notify/notify.ts";
-import {
-  type acceptInvitation as acceptEndpoint,
-  events,
-  type invite as inviteEndpoint,
-  type Organisation,
-  type Role,
-  refusals,
-} from "../contract.ts";
+import { events, type Organisation, type Role, refusals } from "../contract.ts";
 import { invitationDays, isOpen } from "../granting.ts";
+import type {
+  acceptInvitation as acceptEndpoint,
+  invite as inviteEndpoint,
+} from "../invitations/contract.ts";
 import * as store from "../store/invitations.ts";
 import { organisationByCode, organisationById } from "../store/organisations.ts";
 import { insertPerson, insertRole, personById, rolesAtOrganisation } from "../store/persons.ts";

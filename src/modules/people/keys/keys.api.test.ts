@@ -7,6 +7,7 @@ import { listSessions } from "../../../platform/auth/contract.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import * as people from "../contract.ts";
 import { authPersons, people as module, resolveWho, shownBy } from "../index.ts";
+import * as inviting from "../invitations/contract.ts";
 import * as keys from "./contract.ts";
 
 let gate: Gate;
@@ -54,7 +55,7 @@ describe("a key", () => {
     expect(seen.status).toBe(200);
     expect(seen.body.total).toBe(asPerson.body.total);
     // Its maker has it, the key has not.
-    const denied = await call(people.listInvitations, {}, bearer(key.secret));
+    const denied = await call(inviting.listInvitations, {}, bearer(key.secret));
     expect([denied.status, denied.problem.code]).toEqual([403, "access.key"]);
     // Written on the key, but its maker may not: never more than the maker.
     const more = await call(
@@ -71,7 +72,7 @@ describe("a key", () => {
 
   test("beside a cookie the key alone counts, and another organisation cannot be asked for", async () => {
     const key = await planted(owner, ["people.see"]);
-    const both = await call(people.listInvitations, {}, { cookie: owner, ...bearer(key.secret) });
+    const both = await call(inviting.listInvitations, {}, { cookie: owner, ...bearer(key.secret) });
     expect(both.problem.code).toBe("access.key");
     const mill = await planted(secretary, ["people.see"]);
     const other = await call(

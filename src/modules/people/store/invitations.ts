@@ -4,7 +4,9 @@ import type { z } from "zod";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { type ScopedDb, tables } from "../../../platform/db/scoped.ts";
-import type { listClaims, listInvitations, Role } from "../contract.ts";
+import type { listClaims } from "../claims/contract.ts";
+import type { Role } from "../contract.ts";
+import type { listInvitations } from "../invitations/contract.ts";
 import { iso, like } from "./organisations.ts";
 
 export type NewInvitation = {
