@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
-import * as contract from "../src/modules/enterprises/contract.ts";
+import * as imports from "../src/modules/enterprises/imports/contract.ts";
 import { enterprises } from "../src/modules/enterprises/index.ts";
 import { saveCards } from "../src/modules/enterprises/store/record.ts";
 import { people } from "../src/modules/people/index.ts";
@@ -33,10 +33,10 @@ const handle = (path: string) =>
   enterprises.routes.find((r) => r.endpoint.path === path && r.endpoint.method === "POST")!.handle;
 const check = (bytes: Buffer) =>
   db.within(who, now, (ctx) =>
-    handle(contract.checkImport.path)(ctx, {}, { name: "名单.xlsx", type: "", bytes } as never),
-  ) as Promise<contract.ImportOutcome>;
-const accept = ({ id }: contract.ImportOutcome) =>
-  db.within(who, now, (ctx) => handle(contract.acceptImport.path)(ctx, { id }, null));
+    handle(imports.checkImport.path)(ctx, {}, { name: "名单.xlsx", type: "", bytes } as never),
+  ) as Promise<imports.ImportOutcome>;
+const accept = ({ id }: imports.ImportOutcome) =>
+  db.within(who, now, (ctx) => handle(imports.acceptImport.path)(ctx, { id }, null));
 
 try {
   await migrate(embedded.connection, allMigrations([people, enterprises]));

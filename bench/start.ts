@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { freePort, newFolder, openHouse, removeFolder, root } from "../test/house.ts";
 
 const wanted = { first: 90, later: 5 };
-const enterprises = process.env.ENTERPRISES ?? "2000";
+const enterprises = process.env.ENTERPRISES ?? "200";
 const rounds = Number(process.env.ROUNDS ?? 3);
 
 const bare = `

@@ -1,6 +1,6 @@
 // Checks a list of enterprises and accepts it, in a process of its own that can be killed half-way.
 import { readFileSync } from "node:fs";
-import { acceptImport, checkImport } from "../src/modules/enterprises/contract.ts";
+import { acceptImport, checkImport } from "../src/modules/enterprises/imports/contract.ts";
 import { enterprises } from "../src/modules/enterprises/index.ts";
 import { people } from "../src/modules/people/index.ts";
 import { scopeOf } from "../src/platform/access/scope.ts";

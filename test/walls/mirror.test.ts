@@ -70,17 +70,9 @@ test("engines and hearts have no clock and no dice", () => {
   expect(bad.map((s) => s.path)).toEqual([]);
 });
 
-/** Longer files, each with its reason. */
-const longFiles: Readonly<Record<string, string>> = {
-  "src/modules/enterprises/contract.ts": "a list of endpoints, one after another; data without branches",
-  "src/modules/enterprises/words.ts": "the words of all its screens, in two languages; data without branches",
-  "src/modules/people/contract.ts": "a list of endpoints, one after another; data without branches",
-  "src/modules/reporting/contract.ts": "a list of endpoints, one after another; data without branches",
-};
-
 test("no file is longer than 500 lines", () => {
   const long = [...sources("src/**/*.{ts,tsx,css}"), ...sources("{scripts,bench,test}/**/*.{ts,mjs}")]
-    .filter((s) => s.text.split("\n").length > 500 && !longFiles[s.path])
+    .filter((s) => s.text.split("\n").length > 500)
     .map((s) => s.path);
   expect(long).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// What is said about enterprises: the card, the page, the list, and the import of whole lists.
+// What is said about enterprises: the card, the page, the list.
 import { z } from "zod";
 import {
   date,
@@ -10,6 +10,7 @@ import {
   many,
   nothing,
 } from "../../platform/http/contract.ts";
+import { merge } from "./merging/contract.ts";
 
 export const sizeClasses = ["large", "medium", "small", "micro", "unknown"] as const;
 export const sizeClass = z.enum(sizeClasses);
@@ -145,30 +146,6 @@ export const sizeEvidence = z.object({
   computedAt: z.string(),
 });
 export type SizeEvidence = z.infer<typeof sizeEvidence>;
-
-/** One entry as it is laid beside another. */
-export const side = z.object({
-  name: z.string(),
-  creditCode: z.string().nullable(),
-  industryCode: z.string().nullable(),
-  regionCode: z.string().nullable(),
-  address: z.string().nullable(),
-});
-export type Side = z.infer<typeof side>;
-/** What speaks for or against two entries being one enterprise. */
-export const matchReason = z.object({ finding: z.string(), zh: z.string(), en: z.string() });
-
-export const merge = z.object({
-  id,
-  survivor: z.object({ id, name: z.string() }),
-  /** name null: the entry lies outside what the asker may see. */
-  merged: z.object({ id, name: z.string().nullable(), creditCode: z.string().nullable() }),
-  at: z.string(),
-  by: z.string().nullable(),
-  reason: z.string().nullable(),
-  undone: z.object({ at: z.string(), by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
-});
-export type Merge = z.infer<typeof merge>;
 
 export const page = listRow.extend({
   codeOverrideReason: z.string().nullable(),
@@ -317,164 +294,6 @@ export const leaveKeyList = {
   input: z.object({ id, memberId: id, on: date }),
   output: nothing,
   summary: { zh: "移出重点名单", en: "Take off a key list" },
-} satisfies Endpoint;
-
-export const importProblem = z.object({
-  cell: z.string(),
-  row: z.number().int().nullable(),
-  column: z.string().nullable(),
-  code: z.string(),
-  severity: z.enum(["error", "warning"]),
-  zh: z.string(),
-  en: z.string(),
-});
-/** A row that may be an enterprise of the registry, or a new one: a person decides. */
-export const importAsk = z.object({
-  row: z.number().int(),
-  incoming: side,
-  /** Likeliest first. */
-  options: z.array(side.extend({ id, score: z.number(), reasons: z.array(matchReason) })),
-  /** id null: a new enterprise. */
-  decided: z.object({ id: id.nullable(), rest: z.boolean().optional() }).nullable(),
-});
-export type ImportAsk = z.infer<typeof importAsk>;
-export const importOutcome = z.object({
-  id,
-  fileName: z.string(),
-  state: z.enum(["checked", "accepted"]),
-  rows: z.number().int(),
-  create: z.number().int(),
-  update: z.number().int(),
-  same: z.number().int(),
-  bad: z.number().int(),
-  /** Problems counted but not listed. */
-  unlisted: z.number().int(),
-  problems: z.array(importProblem),
-  updates: z.array(z.object({ row: z.number().int(), id, name: z.string(), changes: z.array(change) })),
-  updatesUnlisted: z.number().int(),
-  /** Rows recognised without a registered code; they are among the updated and the unchanged. */
-  matched: z.number().int(),
-  /** Rows that wait for a decision; they are not imported before. */
-  undecided: z.number().int(),
-  asks: z.array(importAsk),
-  asksUnlisted: z.number().int(),
-});
-export type ImportOutcome = z.infer<typeof importOutcome>;
-
-export const checkImport = {
-  method: "POST" as const,
-  path: "/api/enterprises/imports",
-  input: nothing,
-  output: importOutcome,
-  kind: "upload" as const,
-  summary: { zh: "检查企业名单", en: "Check a list of enterprises" },
-} satisfies Endpoint;
-
-export const readImport = {
-  method: "GET" as const,
-  path: "/api/enterprises/imports/:id",
-  input: z.object({ id }),
-  output: importOutcome,
-  summary: { zh: "查看检查结果", en: "Read the result of a check" },
-} satisfies Endpoint;
-
-export const decideImportRow = {
-  method: "POST" as const,
-  path: "/api/enterprises/imports/:id/decide",
-  /** enterpriseId null: a new enterprise. */
-  input: z.object({ id, row: z.number().int().min(1).max(2_000_000), enterpriseId: id.nullable() }),
-  output: importOutcome,
-  summary: { zh: "判定一行是不是已登记的企业", en: "Decide whether a row is a registered enterprise" },
-} satisfies Endpoint;
-
-export const decideImportRest = {
-  method: "POST" as const,
-  path: "/api/enterprises/imports/:id/decide-rest",
-  input: z.object({ id }),
-  output: importOutcome,
-  summary: { zh: "其余各行都按新企业登记", en: "Take all rows left as new enterprises" },
-} satisfies Endpoint;
-
-export const acceptImport = {
-  method: "POST" as const,
-  path: "/api/enterprises/imports/:id/accept",
-  input: z.object({ id }),
-  output: importOutcome,
-  summary: { zh: "导入没有问题的行", en: "Import the rows without errors" },
-} satisfies Endpoint;
-
-export const downloadProblems = {
-  method: "GET" as const,
-  path: "/api/enterprises/imports/:id/problems",
-  input: z.object({ id }),
-  output: nothing,
-  kind: "download" as const,
-  summary: { zh: "下载标注了问题的名单", en: "Download the list with its problems marked" },
-} satisfies Endpoint;
-
-export const downloadTemplate = {
-  method: "GET" as const,
-  path: "/api/enterprises/template",
-  input: nothing,
-  output: nothing,
-  kind: "download" as const,
-  summary: { zh: "下载企业名单模板", en: "Download the template" },
-} satisfies Endpoint;
-
-export const compareEnterprises = {
-  method: "GET" as const,
-  path: "/api/enterprises/compare",
-  input: z.object({ a: id, b: id }),
-  output: z.object({
-    a: side.extend({ id }),
-    b: side.extend({ id }),
-    verdict: z.enum(["same", "different", "ask"]),
-    score: z.number(),
-    reasons: z.array(matchReason.extend({ weight: z.number() })),
-  }),
-  summary: { zh: "比对两条登记是不是同一企业", en: "Compare two entries" },
-} satisfies Endpoint;
-
-/** `id` survives. */
-export const mergeEnterprises = {
-  method: "POST" as const,
-  path: "/api/enterprises/:id/merge",
-  input: z.object({ id, mergedId: id, reason: text(200).min(2) }),
-  output: z.object({ id }),
-  summary: { zh: "合并重复登记", en: "Merge a second entry into this one" },
-} satisfies Endpoint;
-
-/** `id`: the entry that was merged. */
-export const unmergeEnterprises = {
-  method: "POST" as const,
-  path: "/api/enterprises/:id/unmerge",
-  input: z.object({ id, reason: text(200).min(2) }),
-  output: nothing,
-  summary: { zh: "撤销合并", en: "Undo a merge" },
-} satisfies Endpoint;
-
-export const listMerges = {
-  method: "GET" as const,
-  path: "/api/enterprises/merges",
-  input: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
-  output: z.object({ merges: z.array(merge) }),
-  summary: { zh: "合并记录", en: "Merges, current and undone" },
-} satisfies Endpoint;
-
-export const readMatcher = {
-  method: "GET" as const,
-  path: "/api/enterprises/matcher",
-  input: nothing,
-  output: z.object({
-    /** 0: as set, nothing learnt yet. */
-    version: z.number().int(),
-    decisions: z.number().int(),
-    learntAt: z.string().nullable(),
-    rate: z.number(),
-    share: z.number(),
-    weights: z.array(matchReason.extend({ set: z.number(), now: z.number() })),
-  }),
-  summary: { zh: "比对依据及其权重", en: "What the matcher weighs, and what it has learnt" },
 } satisfies Endpoint;
 
 export const events = {

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { workbookOf } from "../../../bench/import-list.ts";
 import { type TestApi, testApi, whoFor } from "../../../test/api.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
-import { acceptImport, readImport } from "./contract.ts";
 import { inventedCode } from "./fixtures.ts";
+import { acceptImport, readImport } from "./imports/contract.ts";
 import { enterprises } from "./index.ts";
 
 let api: TestApi;

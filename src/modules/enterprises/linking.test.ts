@@ -1,7 +1,7 @@
 // Rows without a registered code: when they are taken for an enterprise, when a person is asked, what the answer does.
 import { describe, expect, test } from "vitest";
-import type { ImportOutcome } from "./contract.ts";
 import { emptyDetails } from "./enterprise.ts";
+import type { ImportOutcome } from "./imports/contract.ts";
 import {
   asKnown,
   decide,

@@ -1,8 +1,9 @@
 // Rows of a list that carry no registered code: which enterprise each one is, and what a person says where it is in doubt.
 import type { Finding } from "../../engines/identity/index.ts";
 import { nameKey } from "../../engines/identity/index.ts";
-import type { Details, ImportOutcome } from "./contract.ts";
+import type { Details } from "./contract.ts";
 import type { Refused } from "./enterprise.ts";
+import type { ImportOutcome } from "./imports/contract.ts";
 import type { ImportRow } from "./merge.ts";
 
 export type Option = { id: string; verdict: "same" | "ask"; score: number; findings: Finding[] };

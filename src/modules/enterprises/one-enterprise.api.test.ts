@@ -6,7 +6,9 @@ import { type Caller, type TestApi, testApi, whoFor } from "../../../test/api.ts
 import { uuidv7 } from "../../platform/db/uuid.ts";
 import * as c from "./contract.ts";
 import { aDetails, inventedCode } from "./fixtures.ts";
+import * as imports from "./imports/contract.ts";
 import { enterprises } from "./index.ts";
+import * as merging from "./merging/contract.ts";
 
 let api: TestApi;
 let federation: Caller;
@@ -66,7 +68,7 @@ describe("rows without a registered code", () => {
     ]);
 
   test("same is an update, unlike is new, doubt is asked; nothing comes of a row nobody decided about", async () => {
-    const checked = await federation.upload(c.checkImport, {}, await file());
+    const checked = await federation.upload(imports.checkImport, {}, await file());
     expect(checked.body, checked.raw).toMatchObject({
       ...{ rows: 5, bad: 0, create: 2, update: 2, matched: 2, undecided: 1, asksUnlisted: 0 },
     });
@@ -84,7 +86,7 @@ describe("rows without a registered code", () => {
       { field: "creditCode", before: null, after: inventedCode("370100", 5) },
     ]);
 
-    const accepted = await federation.call(c.acceptImport, { id: checked.body.id });
+    const accepted = await federation.call(imports.acceptImport, { id: checked.body.id });
     expect(accepted.body, accepted.raw).toMatchObject({
       state: "accepted",
       create: 2,
@@ -93,30 +95,30 @@ describe("rows without a registered code", () => {
     });
     expect(await found("绿源造纸股份")).toEqual([]);
     expect(await found("第二分厂")).toHaveLength(1);
-    expect((await federation.call(c.readMatcher)).body).toMatchObject({ version: 0, decisions: 0 });
+    expect((await federation.call(merging.readMatcher)).body).toMatchObject({ version: 0, decisions: 0 });
   });
 
   test("the answer is kept with the list, can be changed until it is accepted, and teaches then", async () => {
-    const { body: checked } = await federation.upload(c.checkImport, {}, await file());
+    const { body: checked } = await federation.upload(imports.checkImport, {}, await file());
     expect(checked).toMatchObject({ create: 0, update: 0, same: 4, undecided: 1 });
     const say = (enterpriseId: string | null) =>
-      federation.call(c.decideImportRow, { id: checked.id, row: 4, enterpriseId });
+      federation.call(imports.decideImportRow, { id: checked.id, row: 4, enterpriseId });
     expect((await say(ids.uncoded!)).status).toBe(404);
     expect((await say(null)).body).toMatchObject({ create: 1, update: 0, undecided: 0 });
     const same = await say(ids.lv!);
     expect(same.body).toMatchObject({ create: 0, update: 1, undecided: 0 });
-    expect((await federation.call(c.readImport, { id: checked.id })).body.asks[0]!.decided).toEqual({
+    expect((await federation.call(imports.readImport, { id: checked.id })).body.asks[0]!.decided).toEqual({
       id: ids.lv,
     });
     expect(
-      (await secretary.call(c.decideImportRow, { id: checked.id, row: 4, enterpriseId: null })).status,
+      (await secretary.call(imports.decideImportRow, { id: checked.id, row: 4, enterpriseId: null })).status,
     ).toBe(403);
 
-    const accepted = await federation.call(c.acceptImport, { id: checked.id });
+    const accepted = await federation.call(imports.acceptImport, { id: checked.id });
     expect(accepted.body, accepted.raw).toMatchObject({ create: 0, update: 1, undecided: 0 });
     expect(await found("绿源造纸股份")).toEqual([ids.lv]);
     expect((await say(null)).problem.code).toBe("enterprises.import-done");
-    const { body: matcher } = await federation.call(c.readMatcher);
+    const { body: matcher } = await federation.call(merging.readMatcher);
     expect(matcher).toMatchObject({ version: 1, decisions: 1 });
     const [moved] = matcher.weights;
     expect(moved!.now).toBeGreaterThan(moved!.set);
@@ -125,19 +127,21 @@ describe("rows without a registered code", () => {
 
   test("all the rest as new, at one stroke and without a lesson", async () => {
     const doubtful = await workbook([row(null, "济南市恒昌纸业集团有限公司", null)]);
-    const { body: checked } = await federation.upload(c.checkImport, {}, doubtful);
+    const { body: checked } = await federation.upload(imports.checkImport, {}, doubtful);
     expect(checked, JSON.stringify(checked)).toMatchObject({ create: 0, undecided: 1 });
-    expect((await federation.call(c.acceptImport, { id: checked.id })).problem.code).toBe(
+    expect((await federation.call(imports.acceptImport, { id: checked.id })).problem.code).toBe(
       "enterprises.import-nothing",
     );
-    const rest = await federation.call(c.decideImportRest, { id: checked.id });
+    const rest = await federation.call(imports.decideImportRest, { id: checked.id });
     expect(rest.body).toMatchObject({
       create: 1,
       undecided: 0,
       asks: [{ decided: { id: null, rest: true } }],
     });
-    expect((await federation.call(c.acceptImport, { id: checked.id })).body).toMatchObject({ create: 1 });
-    expect((await federation.call(c.readMatcher)).body).toMatchObject({ version: 1, decisions: 1 });
+    expect((await federation.call(imports.acceptImport, { id: checked.id })).body).toMatchObject({
+      create: 1,
+    });
+    expect((await federation.call(merging.readMatcher)).body).toMatchObject({ version: 1, decisions: 1 });
   });
 
   test("a name twice without a code, and two rows for one enterprise", async () => {
@@ -147,10 +151,10 @@ describe("rows without a registered code", () => {
       row(null, "济南恒昌纸业有限公司", "济南市历城区工业北路60号"),
       row(null, "济南市恒昌纸业有限责任公司", "济南市历城区工业北路60号"),
     ]);
-    const { body: checked } = await federation.upload(c.checkImport, {}, twice);
+    const { body: checked } = await federation.upload(imports.checkImport, {}, twice);
     expect(checked.problems.map((p) => [p.cell, p.code])).toContainEqual(["B3", "name_twice"]);
     expect(checked).toMatchObject({ bad: 1, undecided: 1, asks: [{ row: 5 }] });
-    const clash = await federation.call(c.decideImportRow, {
+    const clash = await federation.call(imports.decideImportRow, {
       ...{ id: checked.id, row: 5, enterpriseId: ids.chen! },
     });
     expect([clash.status, clash.problem.code]).toEqual([409, "enterprises.row-claimed"]);
@@ -163,15 +167,15 @@ describe("merging two entries", () => {
   test("one survives and is found by both; the other keeps its card; undone, all is as before", async () => {
     const double = await register("济南绿源特种纸厂", 11, { aliases: ["老绿源"] });
     const before = { survivor: await pageOf(ids.lv!), merged: await pageOf(double) };
-    const compared = await federation.call(c.compareEnterprises, { a: ids.lv!, b: double });
+    const compared = await federation.call(merging.compareEnterprises, { a: ids.lv!, b: double });
     expect(compared.body).toMatchObject({ a: { id: ids.lv }, b: { id: double, name: "济南绿源特种纸厂" } });
     expect(compared.body.reasons.length).toBeGreaterThan(0);
 
     const wish = { id: ids.lv!, mergedId: double, reason: "同一营业执照，2019 年更名" };
     for (const [by, status] of [[secretary, 403]] as const) {
-      expect((await by.call(c.mergeEnterprises, wish)).status).toBe(status);
+      expect((await by.call(merging.mergeEnterprises, wish)).status).toBe(status);
     }
-    const merged = await federation.call(c.mergeEnterprises, wish);
+    const merged = await federation.call(merging.mergeEnterprises, wish);
     expect(merged.status, merged.raw).toBe(200);
     for (const q of ["特种纸厂", "老绿源", inventedCode("370100", 11), "绿源造纸"]) {
       expect(await found(q), q).toContain(ids.lv);
@@ -205,11 +209,11 @@ describe("merging two entries", () => {
       [double, ids.chen!, "merged-already"],
       [ids.chen!, ids.lv!, "merge-carries"],
     ] as const) {
-      const refused = await federation.call(c.mergeEnterprises, { id, mergedId, reason: "试试" });
+      const refused = await federation.call(merging.mergeEnterprises, { id, mergedId, reason: "试试" });
       expect(refused.problem.code).toBe(`enterprises.${code}`);
     }
 
-    const undone = await federation.call(c.unmergeEnterprises, { id: double, reason: "是两家企业" });
+    const undone = await federation.call(merging.unmergeEnterprises, { id: double, reason: "是两家企业" });
     expect(undone.status, undone.raw).toBe(200);
     const kept = ({ revision: _, updatedAt: __, names, ...rest }: c.Page) => ({
       ...rest,
@@ -219,20 +223,22 @@ describe("merging two entries", () => {
     expect(kept(await pageOf(double))).toEqual(kept(before.merged));
     expect(await found("特种纸厂")).toEqual([double]);
     expect(await found(inventedCode("370100", 11))).toEqual([double]);
-    const { merges } = (await federation.call(c.listMerges, {})).body;
+    const { merges } = (await federation.call(merging.listMerges, {})).body;
     expect(merges).toMatchObject([{ merged: { id: double }, undone: { reason: "是两家企业" } }]);
-    expect((await federation.call(c.unmergeEnterprises, { id: double, reason: "再来" })).status).toBe(404);
+    expect((await federation.call(merging.unmergeEnterprises, { id: double, reason: "再来" })).status).toBe(
+      404,
+    );
     const trail = (await federation.call(c.readHistory, { id: double })).body.entries.map((e) => e.action);
     expect(trail.slice(0, 2)).toEqual(["enterprises.unmerge", "enterprises.merge"]);
     // The lesson stays: weights keep no single lesson apart.
-    expect((await federation.call(c.readMatcher)).body).toMatchObject({ version: 2, decisions: 2 });
+    expect((await federation.call(merging.readMatcher)).body).toMatchObject({ version: 2, decisions: 2 });
   });
 
   test("a row with the code of the merged entry speaks of the survivor, and changes neither name nor code", async () => {
     const double = await register("济南恒昌老厂", 12);
-    await federation.call(c.mergeEnterprises, { id: ids.chen!, mergedId: double, reason: "重复登记" });
+    await federation.call(merging.mergeEnterprises, { id: ids.chen!, mergedId: double, reason: "重复登记" });
     const file = await workbook([row(inventedCode("370100", 12), "济南恒昌老厂", "济南市历城区新址8号")]);
-    const { body } = await federation.upload(c.checkImport, {}, file);
+    const { body } = await federation.upload(imports.checkImport, {}, file);
     expect(body).toMatchObject({
       ...{ create: 0, update: 1, undecided: 0 },
       updates: [{ id: ids.chen, changes: [{ field: "address", after: "济南市历城区新址8号" }] }],
@@ -241,7 +247,7 @@ describe("merging two entries", () => {
 
   test("whoever may not see the survivor keeps the merged one in the own list", async () => {
     const double = await register("济南另一登记纸业", 13);
-    await federation.call(c.mergeEnterprises, { id: ids.chen!, mergedId: double, reason: "重复登记" });
+    await federation.call(merging.mergeEnterprises, { id: ids.chen!, mergedId: double, reason: "重复登记" });
     const other = api.as(
       whoFor(api.application, {
         ...{ personId: uuidv7(), roles: ["secretary"], actingFor: uuidv7() },

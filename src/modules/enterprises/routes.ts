@@ -21,6 +21,8 @@ import {
   registerEnterprise,
 } from "./actions/record.ts";
 import * as contract from "./contract.ts";
+import * as imports from "./imports/contract.ts";
+import * as merging from "./merging/contract.ts";
 import { readReference } from "./store/reference.ts";
 
 const MB = 1_048_576;
@@ -29,21 +31,21 @@ export const routes = [
   row(contract.listEnterprises, "enterprises.read", list),
   row(contract.exportEnterprises, "enterprises.read", exportList, { perMinute: 20 }),
   row(contract.readReference, "signed-in", readReference),
-  row(contract.downloadTemplate, "enterprises.register", downloadTemplate),
+  row(imports.downloadTemplate, "enterprises.register", downloadTemplate),
   row(contract.registerEnterpriseCall, "enterprises.register", (ctx, input) =>
     registerEnterprise(ctx, input),
   ),
-  row(contract.checkImport, "enterprises.register", checkImport, { perMinute: 20, maxBytes: 20 * MB }),
-  row(contract.readImport, "enterprises.register", readImport),
-  row(contract.decideImportRow, "enterprises.register", decideRow),
-  row(contract.decideImportRest, "enterprises.register", decideTheRest),
-  row(contract.acceptImport, "enterprises.register", acceptImport),
-  row(contract.downloadProblems, "enterprises.register", downloadProblems),
-  row(contract.compareEnterprises, "enterprises.merge", compare),
-  row(contract.listMerges, "enterprises.merge", listMerges),
-  row(contract.readMatcher, "enterprises.merge", matcher),
-  row(contract.mergeEnterprises, "enterprises.merge", merge),
-  row(contract.unmergeEnterprises, "enterprises.merge", unmerge),
+  row(imports.checkImport, "enterprises.register", checkImport, { perMinute: 20, maxBytes: 20 * MB }),
+  row(imports.readImport, "enterprises.register", readImport),
+  row(imports.decideImportRow, "enterprises.register", decideRow),
+  row(imports.decideImportRest, "enterprises.register", decideTheRest),
+  row(imports.acceptImport, "enterprises.register", acceptImport),
+  row(imports.downloadProblems, "enterprises.register", downloadProblems),
+  row(merging.compareEnterprises, "enterprises.merge", compare),
+  row(merging.listMerges, "enterprises.merge", listMerges),
+  row(merging.readMatcher, "enterprises.merge", matcher),
+  row(merging.mergeEnterprises, "enterprises.merge", merge),
+  row(merging.unmergeEnterprises, "enterprises.merge", unmerge),
   row(contract.readEnterprise, "enterprises.read", page),
   row(contract.readHistory, "enterprises.read", history),
   row(contract.editEnterprise, "enterprises.write", edit),

@@ -108,20 +108,20 @@ describe("invitations", () => {
     const third = body.rows[2]!.link!.split("/").at(-1)!;
     expect(
       (await call(inviting.acceptInvitation, { token: third, password: goodPassword })).problem.code,
-    ).toBe("inviting.invitation-incomplete");
+    ).toBe("people.invitation-incomplete");
     const list = await call(inviting.listInvitations, { state: "open" }, { cookie });
     const open = list.body.rows.find((i) => i.name === "石磊")!;
     expect((await call(inviting.revokeInvitation, { id: open.id }, { cookie })).status).toBe(200);
     const revoked = body.rows[1]!.link!.split("/").at(-1)!;
     expect((await call(inviting.openInvitation, { token: revoked })).problem.code).toBe(
-      "inviting.invitation-spent",
+      "people.invitation-spent",
     );
     gate.pass(15 * day);
     expect((await call(inviting.openInvitation, { token: third })).problem.code).toBe(
-      "inviting.invitation-spent",
+      "people.invitation-spent",
     );
     expect((await call(inviting.openInvitation, { token: "x".repeat(32) })).problem.code).toBe(
-      "inviting.invitation-spent",
+      "people.invitation-spent",
     );
   });
 
@@ -165,7 +165,7 @@ describe("claims", () => {
       accountOpen: false,
     });
     expect((await call(inviting.openInvitation, { token: receipt })).problem.code).toBe(
-      "inviting.invitation-spent",
+      "people.invitation-spent",
     );
     const cookie = await gate.enter("林秘书");
     const list = await call(claiming.listClaims, { state: "pending" }, { cookie });
@@ -173,13 +173,13 @@ describe("claims", () => {
     expect(claim).toMatchObject({ known: true, hasOwner: false, enterpriseName: enterprise.name });
     expect(
       (await call(claiming.reviewClaim, { id: claim.id, decision: "reject" }, { cookie })).problem.code,
-    ).toBe("claiming.claim-needs-reason");
+    ).toBe("people.claim-needs-reason");
     expect((await call(claiming.reviewClaim, { id: claim.id, decision: "approve" }, { cookie })).status).toBe(
       200,
     );
     expect(
       (await call(claiming.reviewClaim, { id: claim.id, decision: "approve" }, { cookie })).problem.code,
-    ).toBe("claiming.claim-decided");
+    ).toBe("people.claim-decided");
     expect((await call(claiming.followClaim, { receipt })).body).toMatchObject({
       state: "approved",
       accountOpen: true,

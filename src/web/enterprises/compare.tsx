@@ -1,6 +1,7 @@
 // Two entries side by side, what differs marked, and every reason for and against their being one enterprise.
-import type { Side } from "../../modules/enterprises/contract.ts";
-import { words } from "../../modules/enterprises/words.ts";
+import type { Side } from "../../modules/enterprises/merging/contract.ts";
+import { words } from "../../modules/enterprises/merging/words.ts";
+import { words as registry } from "../../modules/enterprises/words.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { useNames } from "./names.tsx";
@@ -16,6 +17,7 @@ export function SideBySide({
   heads: readonly [string, string];
 }) {
   const say = useWords(words);
+  const also = useWords(registry);
   const names = useNames();
   const shown = (side: Side, field: (typeof fields)[number]): string => {
     const value = side[field];
@@ -43,7 +45,7 @@ export function SideBySide({
             return (
               <tr key={field}>
                 <th scope="row">
-                  {say(`f_${field}`)}
+                  {also(`f_${field}`)}
                   {apart ? <span className="apart">{say("apart")}</span> : null}
                 </th>
                 <td>{shown(left, field)}</td>

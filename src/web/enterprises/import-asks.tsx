@@ -5,8 +5,8 @@ import {
   decideImportRow,
   type ImportAsk,
   type ImportOutcome,
-} from "../../modules/enterprises/contract.ts";
-import { words } from "../../modules/enterprises/words.ts";
+} from "../../modules/enterprises/imports/contract.ts";
+import { words } from "../../modules/enterprises/imports/words.ts";
 import { useKeys } from "../lib/keys.ts";
 import { useAct } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";

@@ -6,8 +6,9 @@ import {
   downloadProblems,
   downloadTemplate,
   type ImportOutcome,
-} from "../../modules/enterprises/contract.ts";
-import { words } from "../../modules/enterprises/words.ts";
+} from "../../modules/enterprises/imports/contract.ts";
+import { words } from "../../modules/enterprises/imports/words.ts";
+import { words as registry } from "../../modules/enterprises/words.ts";
 import { Link } from "../lib/place.tsx";
 import { useAct, useDownload } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
@@ -24,6 +25,7 @@ import "./enterprises.css";
 
 export function ImportPage() {
   const say = useWords(words);
+  const also = useWords(registry);
   const check = useAct(checkImport, { touches: [] });
   const accept = useAct(acceptImport);
   const template = useDownload(downloadTemplate);
@@ -43,7 +45,7 @@ export function ImportPage() {
     <FormPage
       title={say("importTitle")}
       lead={say("importLead")}
-      back={{ to: "/enterprises", label: say("back") }}
+      back={{ to: "/enterprises", label: also("back") }}
       actions={
         <Button icon="download" busy={template.running} onClick={() => template.save({})}>
           {say("template")}
@@ -119,6 +121,7 @@ function Outcome({
   onOutcome: (outcome: ImportOutcome) => void;
 }) {
   const say = useWords(words);
+  const also = useWords(registry);
   const { language } = useFormat();
   const problems = useDownload(downloadProblems);
   const { rows, create, update, same, bad, matched, undecided } = outcome;
@@ -198,7 +201,7 @@ function Outcome({
             columns={[
               {
                 key: "name",
-                label: say("name"),
+                label: also("name"),
                 cell: (u) => (
                   <>
                     <Link to={`/enterprises/${u.id}`}>{u.name}</Link>{" "}

@@ -1,12 +1,9 @@
 // Two entries of one enterprise: found, laid side by side, and one laid under the other with a reason.
 import { useState } from "react";
-import {
-  compareEnterprises,
-  listEnterprises,
-  mergeEnterprises,
-  readEnterprise,
-} from "../../modules/enterprises/contract.ts";
-import { words } from "../../modules/enterprises/words.ts";
+import { listEnterprises, readEnterprise } from "../../modules/enterprises/contract.ts";
+import { compareEnterprises, mergeEnterprises } from "../../modules/enterprises/merging/contract.ts";
+import { words } from "../../modules/enterprises/merging/words.ts";
+import { words as registry } from "../../modules/enterprises/words.ts";
 import { useGo, useParam, useQueryString } from "../lib/place.tsx";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";
@@ -21,6 +18,7 @@ import "./enterprises.css";
 
 export function MergePage() {
   const say = useWords(words);
+  const also = useWords(registry);
   const go = useGo();
   const id = useParam("id");
   const [query, setQuery] = useQueryString();
@@ -43,7 +41,7 @@ export function MergePage() {
     <FormPage
       title={say("mergeTitle")}
       lead={say("mergeLead")}
-      back={{ to: `/enterprises/${id}`, label: page.data?.name ?? say("back") }}
+      back={{ to: `/enterprises/${id}`, label: page.data?.name ?? also("back") }}
       buttons={
         pair ? (
           <>

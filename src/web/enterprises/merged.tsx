@@ -1,7 +1,9 @@
 // What a merge shows on the pages of both entries, and the way back.
 import { useState } from "react";
-import { type Merge, type Page, unmergeEnterprises } from "../../modules/enterprises/contract.ts";
-import { words } from "../../modules/enterprises/words.ts";
+import type { Page } from "../../modules/enterprises/contract.ts";
+import { type Merge, unmergeEnterprises } from "../../modules/enterprises/merging/contract.ts";
+import { words } from "../../modules/enterprises/merging/words.ts";
+import { words as registry } from "../../modules/enterprises/words.ts";
 import { Link } from "../lib/place.tsx";
 import { useAct } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
@@ -79,6 +81,7 @@ export function Deed({ merge }: { merge: Merge }) {
 
 export function Unmerge({ merge }: { merge: Merge }) {
   const say = useWords(words);
+  const also = useWords(registry);
   const act = useAct(unmergeEnterprises);
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
@@ -99,7 +102,7 @@ export function Unmerge({ merge }: { merge: Merge }) {
         title={say("unmergeTitle", { name: merge.merged.name ?? "—" })}
         footer={
           <>
-            <Button onClick={() => setAsking(false)}>{say("cancel")}</Button>
+            <Button onClick={() => setAsking(false)}>{also("cancel")}</Button>
             <Button type="submit" tone="primary" busy={act.running} disabled={reason.trim().length < 2}>
               {say("unmerge")}
             </Button>

@@ -1,6 +1,7 @@
 // All merges, current and undone, and what the matcher weighs: as set, and as people's decisions have moved it.
-import { listMerges, type Merge, readMatcher } from "../../modules/enterprises/contract.ts";
-import { words } from "../../modules/enterprises/words.ts";
+import { listMerges, type Merge, readMatcher } from "../../modules/enterprises/merging/contract.ts";
+import { words } from "../../modules/enterprises/merging/words.ts";
+import { words as registry } from "../../modules/enterprises/words.ts";
 import { Link } from "../lib/place.tsx";
 import { useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
@@ -16,13 +17,14 @@ import "./enterprises.css";
 
 export function MergesPage() {
   const say = useWords(words);
+  const also = useWords(registry);
   const { data, problem, again } = useCall(listMerges, { limit: 200 });
   const current = data?.merges.filter((m) => !m.undone).length ?? 0;
   return (
     <ListPage
       title={say("mergesTitle")}
       lead={data ? say("mergesLead", { count: current, undone: data.merges.length - current }) : null}
-      back={{ to: "/enterprises", label: say("back") }}
+      back={{ to: "/enterprises", label: also("back") }}
     >
       <ProblemNotice problem={problem} again={again} />
       {data ? <Merges merges={data.merges} /> : <Skeleton lines={6} />}

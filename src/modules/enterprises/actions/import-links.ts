@@ -2,9 +2,10 @@
 import { REASONS } from "../../../engines/identity/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { onThread } from "../../../platform/threads/thread.ts";
-import type { ImportOutcome, Side } from "../contract.ts";
+import type { ImportOutcome } from "../imports/contract.ts";
 import { type Links, lessonsOf, linksOf, type Option } from "../linking.ts";
 import type { ImportRow } from "../merge.ts";
+import type { Side } from "../merging/contract.ts";
 import { everyRecord, readMatcher, sidesOf } from "../store/identity.ts";
 import { readReference } from "../store/reference.ts";
 import type { Answer, Question } from "../thread.ts";

@@ -6,6 +6,7 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { personNames } from "../../people/index.ts";
 import * as contract from "../contract.ts";
+import type * as merging from "../merging/contract.ts";
 import { mayMerge, namesTaken } from "../merging.ts";
 import {
   currentMerge,
@@ -28,8 +29,8 @@ type Out<E extends { output: z.ZodType }> = z.input<E["output"]>;
 
 export async function compare(
   ctx: Ctx,
-  { a, b }: In<typeof contract.compareEnterprises>,
-): Promise<Out<typeof contract.compareEnterprises>> {
+  { a, b }: In<typeof merging.compareEnterprises>,
+): Promise<Out<typeof merging.compareEnterprises>> {
   const sides = await sidesOf(ctx, [a, b]);
   const [one, other] = [sides.get(a), sides.get(b)];
   if (!one || !other) refuse("record.not-found");
@@ -37,10 +38,10 @@ export async function compare(
   return { a: { id: a, ...one }, b: { id: b, ...other }, verdict, score, reasons };
 }
 
-async function judged(ctx: Ctx, one: contract.Side, other: contract.Side) {
+async function judged(ctx: Ctx, one: merging.Side, other: merging.Side) {
   const { weights } = await readMatcher(ctx);
   const { regions } = await readReference(ctx);
-  const record = (side: contract.Side) => ({
+  const record = (side: merging.Side) => ({
     name: side.name,
     code: side.creditCode ?? "",
     region: regions.find((r) => r.code.slice(0, 2) === side.regionCode?.slice(0, 2))?.zh ?? "",
@@ -49,7 +50,7 @@ async function judged(ctx: Ctx, one: contract.Side, other: contract.Side) {
   return match(record(one), record(other), weights);
 }
 
-export async function merge(ctx: Ctx, input: In<typeof contract.mergeEnterprises>): Promise<{ id: string }> {
+export async function merge(ctx: Ctx, input: In<typeof merging.mergeEnterprises>): Promise<{ id: string }> {
   const { id: survivorId, mergedId, reason } = input;
   const entries = await entriesFor(ctx, [survivorId, mergedId]);
   const [survivor, merged] = [entries.get(survivorId), entries.get(mergedId)];
@@ -79,7 +80,7 @@ export async function merge(ctx: Ctx, input: In<typeof contract.mergeEnterprises
 /** Everything stands as before; what the merge taught stays taught, since the weights keep no single lesson apart. */
 export async function unmerge(
   ctx: Ctx,
-  { id, reason }: In<typeof contract.unmergeEnterprises>,
+  { id, reason }: In<typeof merging.unmergeEnterprises>,
 ): Promise<Record<string, never>> {
   const one = await currentMerge(ctx, id);
   await entriesFor(ctx, [one.survivorId, one.mergedId]);
@@ -118,8 +119,8 @@ async function told(
 
 export async function listMerges(
   ctx: Ctx,
-  { limit }: In<typeof contract.listMerges>,
-): Promise<Out<typeof contract.listMerges>> {
+  { limit }: In<typeof merging.listMerges>,
+): Promise<Out<typeof merging.listMerges>> {
   return { merges: await said(ctx, await mergesOf(ctx, null, limit)) };
 }
 
@@ -134,7 +135,7 @@ export async function mergesAt(ctx: Ctx, id: string): Promise<Pick<contract.Page
 }
 
 /** Who decided it, and why, is the federation's own matter. */
-async function said(ctx: Ctx, merges: readonly Merge[]): Promise<contract.Merge[]> {
+async function said(ctx: Ctx, merges: readonly Merge[]): Promise<merging.Merge[]> {
   const inFull = ctx.who.scope.all;
   const names = inFull
     ? await personNames(
@@ -168,7 +169,7 @@ export async function teach(ctx: Ctx, lessons: readonly Lesson[]): Promise<void>
   await keepLessons(ctx, { version: before.version + 1, weights, decisions, learntAt: ctx.now }, lessons);
 }
 
-export async function matcher(ctx: Ctx): Promise<Out<typeof contract.readMatcher>> {
+export async function matcher(ctx: Ctx): Promise<Out<typeof merging.readMatcher>> {
   const { version, weights, decisions, learntAt } = await readMatcher(ctx);
   return {
     version,

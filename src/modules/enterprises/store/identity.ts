@@ -6,7 +6,7 @@ import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { refuse } from "../../../platform/errors.ts";
-import type { Side } from "../contract.ts";
+import type { Side } from "../merging/contract.ts";
 import type { Entry, MergedName } from "../merging.ts";
 
 /** A merged entry is read with its own name, code and address, and stands for its survivor. */

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { refuse } from "../../../platform/errors.ts";
-import type { ImportOutcome } from "../contract.ts";
+import type { ImportOutcome } from "../imports/contract.ts";
 import type { Link, Links } from "../linking.ts";
 
 export type Kept = { bytes: Buffer; fileName: string; outcome: ImportOutcome; links: Links };
