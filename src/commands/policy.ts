@@ -82,11 +82,7 @@ export const bulk: Command = async (args) => {
     return facts;
   });
   const file = basename(enterprises);
-  // Each row is read by the engine's own eyes first, so that a wrong value is named with its row.
-  for (const [at, facts] of records.entries())
-    for (const rule of rules)
-      attempt(`${file} 第 ${rows[at]!.line} 行`, rows[at]!.line, () => columnsOf([facts], [rule]));
-  const columns = columnsOf(records, rules);
+  const columns = laid(records, rules, (at) => [`${file} 第 ${rows[at]!.line} 行`, rows[at]!.line]);
   const results = attempt(file, 1, () => rules.map((rule) => bulkOf(rule, columns, date)));
   const amounts = results.flatMap(({ rule, cents }) =>
     [...cents].map(([name, values]) => ({ name: `${rule}.${name}`, values })),
@@ -101,6 +97,21 @@ export const bulk: Command = async (args) => {
   const header = csvLine(["id", ...results.map(({ rule }) => rule), ...amounts.map(({ name }) => name)]);
   await writeWhole(out, [header, ...lines, ""].join("\n"));
 };
+
+/** All rows as columns; a value that cannot be is named with its row. */
+function laid(
+  records: readonly Record<string, FactValue>[],
+  rules: readonly Prepared[],
+  placeOf: (at: number) => [place: string, row: number],
+) {
+  try {
+    return columnsOf(records, rules);
+  } catch (fault) {
+    if (!(fault instanceof RuleFault)) throw fault;
+    for (const [at, facts] of records.entries()) attempt(...placeOf(at), () => columnsOf([facts], rules));
+    throw fault;
+  }
+}
 
 /** Runs the cases every rule carries; a rule without all four kinds may not be published. */
 export const test: Command = async (args) => {

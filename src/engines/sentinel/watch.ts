@@ -24,7 +24,7 @@ export type WatchOptions = {
   method: Method;
   /** Points a year. */
   period: number;
-  /** Score from which on |score| alarms; by default one that back-tests kept to half an alarm a series-year. */
+  /** Score from which on |score| alarms; `thresholdFor` finds one for a budget, the defaults are set by hand. */
   threshold?: number;
 };
 /** NaN: nothing can be said. Arrays belong to the watcher and are overwritten by its next call. */
@@ -38,7 +38,7 @@ export type Watched = {
 };
 
 /**
- * |score| that alarms. Levels: kept real monthly series to 0.5 false alarms a year (bench/sentinel). Counts: 1 is the
+ * |score| that alarms, set by hand: nobody has measured its false alarms on series it was not chosen on. Counts: 1 is the
  * method's own limit; `raised` is the chance from which a rise is called.
  */
 export const THRESHOLDS = { level: 2, cusum: 5, ewma: 3, count: 1, raised: 0.4 } as const;
