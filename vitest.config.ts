@@ -48,7 +48,8 @@ export default defineConfig({
           // A page on a busy machine answers later than the second that is given by default.
           expect: { poll: { timeout: 20_000 } },
           pool: "forks",
-          fileParallelism: false,
+          // Each file has a house and a browser of its own, and they wait more than they compute.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
