@@ -35,7 +35,7 @@ export default defineConfig({
           include: ["test/start/**/*.test.ts"],
           globalSetup: ["test/prepared.ts"],
           pool: "forks",
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
