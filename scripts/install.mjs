@@ -58,7 +58,10 @@ export async function ensureWeb(node) {
   if (read(note) === wanted) return;
   console.log("生成网页… Building the web…");
   const started = Date.now();
-  const failed = await run(node, [at("node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"]);
+  const failed = await run(node, [at("node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"], {
+    // Whatever the shell says: what people open is never the developers' build.
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   if (failed) stop("网页没有生成（原因见上）。", "The web could not be built (see above).");
   fs.writeFileSync(note, wanted);
   console.log(`网页已生成 The web is built (${seconds(started)})`);

@@ -31,21 +31,24 @@ test("from the plan to the report: what is typed without a line is kept and sent
   // Not watched: a line that is cut is an error in the console by itself.
   const context = await here.browser.newContext({ ...phone, baseURL: here.house.address });
   await context.addCookies([secretary.browserCookie()]);
-  const pocket = await context.newPage();
+  let pocket = await context.newPage();
   await pocket.goto(path);
-  const notes = pocket.getByLabel("走访记录", { exact: true });
-  await notes.fill("蒸汽压力白天偏低。");
+  const notes = () => pocket.getByLabel("走访记录", { exact: true });
+  await notes().fill("蒸汽压力白天偏低。");
   await pocket.getByText("已保存", { exact: false }).first().waitFor();
   await expect
     .poll(async () => (await secretary.must(readVisit, { id: visitId })).notes, { timeout: 15_000 })
     .toBe("蒸汽压力白天偏低。");
   await context.setOffline(true);
-  await notes.fill("蒸汽压力白天偏低，夜里正常。");
+  await notes().fill("蒸汽压力白天偏低，夜里正常。");
   await pocket.getByText("已保存在本机浏览器").waitFor();
+  // Put away before the line is back: an open page would send it by itself, and there would be nothing to find.
+  await pocket.close();
   await context.setOffline(false);
-  await pocket.reload();
+  pocket = await context.newPage();
+  await pocket.goto(path);
   await pocket.getByText("已找回上次没有提交的内容").waitFor();
-  expect(await notes.inputValue()).toBe("蒸汽压力白天偏低，夜里正常。");
+  expect(await notes().inputValue()).toBe("蒸汽压力白天偏低，夜里正常。");
   await expect
     .poll(async () => (await secretary.must(readVisit, { id: visitId })).notes, { timeout: 30_000 })
     .toBe("蒸汽压力白天偏低，夜里正常。");
