@@ -37,6 +37,13 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/sentinel-case.ts")).sentinelCase,
   },
   {
+    name: "indicators protect",
+    usage: "--in 明细.csv --out 公布表.csv [--audit] [--k 3] [--top1 0.7] [--top2 0.85] [--p 0.15]",
+    zh: "由逐企业明细（row,column,value）生成可公布的表：隐去可推出单个企业的单元；--audit 逐格核查能推算到何种程度",
+    en: "the table that may be published from one line per enterprise; --audit attacks it",
+    load: async () => (await import("./commands/protect.ts")).protect,
+  },
+  {
     name: "enterprises size",
     usage: "--in 企业.jsonl --out 结果.jsonl",
     zh: "按统计划型办法判定大、中、小、微型，并给出依据",

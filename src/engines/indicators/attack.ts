@@ -27,7 +27,7 @@ export function spread(
   net: Net,
   edge: Edge,
   { usable, isHidden, width, side }: Wish,
-): { added: Edge[]; used: Edge[]; reached: boolean } {
+): { added: Edge[]; used: Edge[]; reached: boolean; moved: bigint } {
   const [source, target] = side === "up" ? [edge.to, edge.from] : [edge.from, edge.to];
   const units = net.edges.map((other) => other.units);
   // A cell that may not move is too dear for any path.
@@ -36,9 +36,14 @@ export function spread(
   );
   const added: Edge[] = [];
   const used = new Set<number>();
-  const result = (reached: boolean) => ({ added, used: [...used].map((at) => net.edges[at]!), reached });
   // A withheld zero must be able to rise at least a little, else it is known to be zero.
   let left = width > 0n || side === "down" ? width : 1n;
+  const result = (reached: boolean) => ({
+    added,
+    used: [...used].map((at) => net.edges[at]!),
+    reached,
+    moved: width - left,
+  });
   while (left > 0n) {
     const path = cheapestPath(net, { units, cost }, net.ids.get(source) ?? -1, net.ids.get(target) ?? -1);
     if (!path) return result(false);

@@ -21,12 +21,12 @@ export const PROTECTION = {
   /** A cell is not published when its largest enterprise holds more than this share of it ((n,k) rule, n = 1). */
   dominanceTop1: 0.7,
   /** … nor when its two largest hold more than this share ((n,k) rule, n = 2; 0.85–0.9 is usual). */
-  dominanceTop2: 0.9,
+  dominanceTop2: 0.85,
   /**
    * p % rule: from the total, the second largest must not be able to estimate the largest closer than this share;
    * also the least width an attack on the finished table must leave around a withheld cell (same source, 10–20 %).
    */
-  pShare: 0.1,
+  pShare: 0.15,
   /**
    * Fewest enterprises in a band. With seven, the three averages are centred on ranks 2, 4 and 6: one enterprise
    * that knows its own value faces six unknowns and three equations.

@@ -4,7 +4,10 @@ export { aggregateCell } from "./cell.ts";
 export { compute } from "./compute.ts";
 export { isDecimal, ofSquareUnits, ofUnits, roundRatio, toUnits } from "./decimal.ts";
 export { DEFAULTS, PROTECTION } from "./defaults.ts";
+export { changedPlaces, type Entry } from "./differences.ts";
+export { type DiffusionIndex, type DiffusionOptions, diffusionIndex } from "./diffusion-index.ts";
 export { fewestFurther } from "./fewest.ts";
+export { LIGHTS, type Light, type LightRow, lights } from "./lights.ts";
 export {
   BASE_INDEX,
   chainStep,
@@ -14,9 +17,13 @@ export {
   matchedPairs,
   printTotal,
 } from "./matched.ts";
+export { sumOver } from "./periods.ts";
 export { PMI_WEIGHTS, type PmiParts, pmi } from "./pmi.ts";
 export {
   attack,
+  type Interval,
+  intervals,
+  type Place,
   type ProtectCell,
   type ProtectedCell,
   type ProtectOptions,

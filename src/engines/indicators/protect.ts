@@ -55,12 +55,23 @@ export function sensitivityOf(
   return (total - top - second) * 1000n < top * BigInt(Math.round(pShare * 1000)) ? "dominated" : null;
 }
 
-/** Every cell and total, with `units` null where withheld. Sorted by row, then column; totals last. */
-export function protect(cells: readonly ProtectCell[], options: ProtectOptions = {}): ProtectedCell[] {
+/** A cell or total by its names; null is the total over it. */
+export type Place = { row: string | null; column: string | null };
+
+/**
+ * Every cell and total, with `units` null where withheld. Sorted by row, then column; totals last. `also`: places to
+ * withhold as well, since beside what was published before they would tell of too few (see `changedPlaces`).
+ */
+export function protect(
+  cells: readonly ProtectCell[],
+  options: ProtectOptions = {},
+  also: readonly Place[] = [],
+): ProtectedCell[] {
   const nodes = withTotals(cells);
   const reasons = new Map<Edge, SuppressionReason>();
-  for (const { edge, values } of nodes) {
-    const reason = sensitivity(values, options);
+  const asked = placesOf(also);
+  for (const { edge, row, column, values } of nodes) {
+    const reason = sensitivity(values, options) ?? (asked.has(key(row, column)) ? "few" : null);
     if (reason) reasons.set(edge, reason);
   }
   const filled = nodes.filter(({ values }) => values.length > 0);
@@ -85,16 +96,17 @@ export function attack(
   cells: readonly ProtectCell[],
   table: readonly ProtectedCell[],
   options: ProtectOptions = {},
-): { row: string | null; column: string | null }[] {
+  also: readonly Place[] = [],
+): Place[] {
   const nodes = withTotals(cells);
-  const withheld = table.filter((cell) => cell.suppressed);
-  const hidden = new Set(withheld.map((cell) => key(cell.row ?? TOTAL, cell.column ?? TOTAL)));
+  const asked = placesOf(also);
+  const hidden = placesOf(table.filter((cell) => cell.suppressed));
   const open = nodes.filter((node) => hidden.has(key(node.row, node.column)));
   const net = netOf(open.map(({ edge }) => edge));
   const ownerOf = new Map(open.map(({ edge, owner }) => [edge, owner]));
   const knowers = new Set([null, ...open.map(({ owner }) => owner)]);
   const found = nodes.filter((node) => {
-    if (!sensitivity(node.values, options)) return false;
+    if (!sensitivity(node.values, options) && !asked.has(key(node.row, node.column))) return false;
     if (!open.includes(node)) return true;
     return [...knowers].some((knower) => {
       if (knower !== null && knower === node.owner) return false;
@@ -103,6 +115,26 @@ export function attack(
     });
   });
   return found.map(({ row, column }) => named(row, column));
+}
+
+export type Interval = Place & { units: bigint; lo: bigint; hi: bigint | null };
+
+/**
+ * What a reader of the finished table can say of every withheld cell and total: the least and the largest value that
+ * agree with all that is shown (hi null: no bound). A linear programme, solved exactly as largest flows.
+ */
+export function intervals(cells: readonly ProtectCell[], table: readonly ProtectedCell[]): Interval[] {
+  const hidden = placesOf(table.filter((cell) => cell.suppressed));
+  const open = withTotals(cells).filter((node) => hidden.has(key(node.row, node.column)));
+  const net = netOf(open.map(({ edge }) => edge));
+  const most = open.reduce((sum, { edge }) => sum + edge.units, 1n) * 1000n;
+  const wish = { usable: () => true, isHidden: () => true, width: most };
+  return open.map(({ edge, row, column }) => {
+    const up = spread(net, edge, { ...wish, side: "up" });
+    const down = spread(net, edge, { ...wish, width: edge.units, side: "down" });
+    const hi = up.reached ? null : edge.units + up.moved;
+    return { ...named(row, column), units: edge.units, lo: edge.units - down.moved, hi };
+  });
 }
 
 /** Withholds what `node` needs; then again without what each enterprise alone in a cell on the way knows. */
@@ -135,6 +167,8 @@ function cover(
   return true;
 }
 
+const placesOf = (places: readonly Place[]) =>
+  new Set(places.map(({ row, column }) => key(row ?? TOTAL, column ?? TOTAL)));
 const key = (row: string, column: string) => `${row}\u0001${column}`;
 const named = (row: string, column: string) => ({
   row: row === TOTAL ? null : row,
