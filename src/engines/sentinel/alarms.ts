@@ -54,44 +54,45 @@ export function episodes(score: ArrayLike<number>, threshold: number, gap = 2): 
 /** Episodes a series-year yellow, orange and red may cost. */
 export const BUDGET = { yellow: 0.5, orange: 0.1, red: 0.02 } as const;
 
+/** A long episode costs again every half year, so that being always on is not one alarm. */
+const cost = (score: ArrayLike<number>, threshold: number, period: number) =>
+  episodes(score, threshold).reduce(
+    (sum, { from, to }) => sum + 1 + Math.floor((to - from) / (period / 2)),
+    0,
+  );
+
 /**
- * The least threshold whose episodes over past scores of many series keep to `budget` a series-year, and what it would
- * have raised. `period`: points a year. Null where even the largest score breaks the budget or nothing was judged.
+ * The least threshold that keeps past scores of many series to `budget` alarms a series-year, as does every higher one,
+ * and what it would have raised. `period`: points a year. Null where even the largest scores break the budget, or
+ * nothing was judged.
  */
 export function thresholdFor(
   scores: readonly ArrayLike<number>[],
   period: number,
   budget: number,
-): { threshold: number; aYear: number; episodes: number } | null {
-  let points = 0;
+): { threshold: number; aYear: number; alarms: number } | null {
   const sizes: number[] = [];
   for (const score of scores) {
     for (let t = 0; t < score.length; t += 1) {
       const s = Math.abs(score[t] as number);
-      if (Number.isNaN(s)) continue;
-      points += 1;
-      sizes.push(s);
+      if (!Number.isNaN(s)) sizes.push(s);
     }
   }
-  if (points === 0) return null;
-  const years = points / period;
   const sorted = Float64Array.from(sizes).sort();
-  const cost = (threshold: number) =>
-    scores.reduce((sum, score) => sum + episodes(score, threshold).length, 0);
-  // Fewer episodes with a higher threshold, but for a few that part in two: searched by halving, then made sure.
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if (cost(sorted[mid] as number) / years <= budget) high = mid;
-    else low = mid + 1;
+  const years = sorted.length / period;
+  let found: { threshold: number; aYear: number; alarms: number } | null = null;
+  // From the largest score downwards in steps that are fine in the tail, until the budget breaks.
+  let last = Number.NaN;
+  for (let rank = 0; rank < sorted.length; rank += Math.max(1, rank >> 6)) {
+    const threshold = sorted[sorted.length - 1 - rank] as number;
+    if (threshold === last) continue;
+    last = threshold;
+    if (!(threshold > 0)) break;
+    const alarms = scores.reduce((sum, score) => sum + cost(score, threshold, period), 0);
+    if (alarms / years > budget) break;
+    found = { threshold, aYear: alarms / years, alarms };
   }
-  for (let at = low; at < sorted.length; at += 1) {
-    const threshold = sorted[at] as number;
-    const count = cost(threshold);
-    if (threshold > 0 && count / years <= budget) return { threshold, aYear: count / years, episodes: count };
-  }
-  return null;
+  return found;
 }
 
 export type Severity = "blue" | "yellow" | "orange" | "red";

@@ -4,62 +4,93 @@
 export type PeltOptions = { model: "mean" | "meanvar"; minLength: number; penalty?: number };
 
 /** Last place (counted from 1) of every segment but the final one; penalty MBIC unless given. */
-export function pelt(x: ArrayLike<number>, { model, minLength, penalty }: PeltOptions): number[] {
-  const n = x.length;
+export const pelt = (x: ArrayLike<number>, options: PeltOptions): number[] => peltOf(x.length, options)(x);
+
+/** The same for many series of `n` points: tables and buffers are made once. */
+export function peltOf(n: number, options: PeltOptions): (x: ArrayLike<number>) => number[] {
+  const { model, minLength, penalty } = options;
   const mbic = penalty === undefined;
-  const pen = penalty ?? (model === "mean" ? 3 : 4) * Math.log(n);
-  const sums = new Float64Array(n + 1);
-  const squares = new Float64Array(n + 1);
-  let centre = 0;
-  for (let i = 0; i < n; i += 1) centre += (x[i] as number) / n;
-  for (let i = 0; i < n; i += 1) {
-    const v = (x[i] as number) - centre;
-    sums[i + 1] = (sums[i] as number) + v;
-    squares[i + 1] = (squares[i] as number) + v * v;
-  }
-  const cost = (from: number, to: number): number => {
-    const length = to - from;
-    const sum = (sums[to] as number) - (sums[from] as number);
-    const rss = (squares[to] as number) - (squares[from] as number) - (sum * sum) / length;
-    const extra = mbic ? Math.log(length) : 0;
-    if (model === "mean") return rss + extra;
-    return length * (Math.log(2 * Math.PI) + Math.log(Math.max(rss, 1e-11) / length) + 1) + extra;
-  };
+  const mean = model === "mean";
+  const pen = penalty ?? (mean ? 3 : 4) * Math.log(n);
   // MBIC's log-length breaks the usual pruning rule by at most log(n/4): that much slack keeps the answer exact.
   const slack = mbic ? Math.max(0, Math.log(n / 4)) : 0;
-  const best = new Float64Array(n + 1).fill(Number.POSITIVE_INFINITY);
+  const normal = Math.log(2 * Math.PI) + 1;
+  const inverse = Float64Array.from({ length: n + 1 }, (_, length) => 1 / Math.max(length, 1));
+  const logs = Float64Array.from({ length: n + 1 }, (_, length) => Math.log(Math.max(length, 1)));
+  const sums = new Float64Array(n + 1);
+  const squares = new Float64Array(n + 1);
+  const best = new Float64Array(n + 1);
   const last = new Int32Array(n + 1);
-  best[0] = -pen;
-  const candidates = new Int32Array(n + 1);
-  let count = 0;
-  for (let t = minLength; t <= n; t += 1) {
-    const fresh = t - minLength;
-    if (fresh === 0 || fresh >= minLength) candidates[count++] = fresh;
-    let low = Number.POSITIVE_INFINITY;
-    for (let c = 0; c < count; c += 1) {
-      const from = candidates[c] as number;
-      const value = (best[from] as number) + cost(from, t) + pen;
-      if (value < low) {
-        low = value;
-        last[t] = from;
-      }
+  // Of every candidate start: its place, what is known of it, its value now, and the point after which it goes (once
+  // the place that beats it can itself be a start, minLength later).
+  const from = new Int32Array(n + 1);
+  const head = new Float64Array(n + 1);
+  const sumAt = new Float64Array(n + 1);
+  const values = new Float64Array(n + 1);
+  const goes = new Int32Array(n + 1);
+
+  return (x) => {
+    let centre = 0;
+    for (let i = 0; i < n; i += 1) centre += (x[i] as number) / n;
+    for (let i = 0; i < n; i += 1) {
+      const v = (x[i] as number) - centre;
+      sums[i + 1] = (sums[i] as number) + v;
+      squares[i + 1] = (squares[i] as number) + v * v;
     }
-    best[t] = low;
-    // A candidate goes only once the place that beats it can itself be a start (minLength later).
-    const s = t - minLength + 1;
-    if (s < minLength) continue;
-    let kept = 0;
-    for (let c = 0; c < count; c += 1) {
-      const from = candidates[c] as number;
-      if (s - from < minLength || (best[from] as number) + cost(from, s) - slack <= (best[s] as number)) {
-        candidates[kept++] = from;
+    best.fill(Number.POSITIVE_INFINITY);
+    best[0] = -pen;
+    let count = 0;
+    for (let t = minLength; t <= n; t += 1) {
+      const fresh = t - minLength;
+      if (fresh === 0 || fresh >= minLength) {
+        from[count] = fresh;
+        head[count] = mean ? (best[fresh] as number) - (squares[fresh] as number) : (best[fresh] as number);
+        sumAt[count] = sums[fresh] as number;
+        goes[count] = n + 1;
+        count += 1;
       }
+      const sum = sums[t] as number;
+      const square = squares[t] as number;
+      let low = Number.POSITIVE_INFINITY;
+      let at = 0;
+      for (let c = 0; c < count; c += 1) {
+        const length = t - (from[c] as number);
+        const d = sum - (sumAt[c] as number);
+        let value = (head[c] as number) - d * d * (inverse[length] as number);
+        if (!mean) {
+          const rss = square - (squares[from[c] as number] as number) + value - (head[c] as number);
+          value =
+            (head[c] as number) +
+            length * (normal + Math.log(Math.max(rss, 1e-11)) - (logs[length] as number));
+        }
+        if (mbic) value += logs[length] as number;
+        values[c] = value;
+        if (value < low) {
+          low = value;
+          at = c;
+        }
+      }
+      last[t] = from[at] as number;
+      best[t] = low + pen + (mean ? square : 0);
+      const limit = low + pen + slack;
+      let kept = 0;
+      for (let c = 0; c < count; c += 1) {
+        if ((values[c] as number) > limit && (goes[c] as number) > n) goes[c] = t + minLength - 1;
+        if ((goes[c] as number) <= t) continue;
+        if (kept < c) {
+          goes[kept] = goes[c] as number;
+          from[kept] = from[c] as number;
+          head[kept] = head[c] as number;
+          sumAt[kept] = sumAt[c] as number;
+        }
+        kept += 1;
+      }
+      count = kept;
     }
-    count = kept;
-  }
-  const found: number[] = [];
-  for (let t = last[n] as number; t > 0; t = last[t] as number) found.push(t);
-  return found.reverse();
+    const found: number[] = [];
+    for (let t = last[n] as number; t > 0; t = last[t] as number) found.push(t);
+    return found.reverse();
+  };
 }
 
 export type Segments = { rss: number[]; bic: number[]; breaks: number[] };

@@ -10,7 +10,8 @@ export {
   thresholdFor,
   withoutCommon,
 } from "./alarms.ts";
-export { olsCusum, type PeltOptions, pelt, type Segments, segments } from "./breaks.ts";
+export { type BreadthOptions, breadth, downturns } from "./breadth.ts";
+export { olsCusum, type PeltOptions, pelt, peltOf, type Segments, segments } from "./breaks.ts";
 export { countCdf, countQuantile, normalCdf, normalQuantile, studentTwoSided } from "./distributions.ts";
 export { FARRINGTON, type FarringtonOptions, type FarringtonPoint, farringtonOf } from "./farrington.ts";
 export { cusum, type EarsOptions, ears, ewma } from "./filters.ts";

@@ -1,6 +1,8 @@
 // Whole series under every method: misprints, breaks, constants, gaps, short and empty ones.
 import { describe, expect, test } from "vitest";
 import {
+  breadth,
+  downturns,
   episodes,
   festivalEffect,
   festivalShares,
@@ -225,4 +227,35 @@ test("rolling nowcasts learn their width: about 90 of 100 outcomes lie inside, a
     expect(inside.length / own.length).toBeLessThan(0.97);
   }
   expect(found.every((row) => row.lo >= row.observed && row.mean >= row.observed)).toBe(true);
+});
+
+describe("breadth", () => {
+  const next = random(4);
+  const series = Array.from({ length: 60 }, (_, i) => {
+    let level = 5;
+    return Float64Array.from({ length: 120 }, (_, t) => {
+      level += (t >= 90 && t < 104 ? -0.006 : 0.003) + 0.002 * normal(next);
+      return level + 0.1 * Math.sin((2 * Math.PI * (t + i)) / 12);
+    });
+  });
+  test("a wide fall is called within months, once, and not by the season", () => {
+    const index = breadth(series, { period: 12 });
+    expect(index[35]).toBeNaN();
+    const starts = downturns(index);
+    expect(starts).toHaveLength(1);
+    expect(starts[0]).toBeGreaterThanOrEqual(92);
+    expect(starts[0]).toBeLessThanOrEqual(96);
+  });
+  test("nothing known, nothing said", () => {
+    expect([...breadth([new Float64Array(60).fill(Number.NaN)], { period: 12 })].every(Number.isNaN)).toBe(
+      true,
+    );
+    expect(downturns([Number.NaN, 40, 40, 40, Number.NaN, 60])).toEqual([3]);
+  });
+});
+
+test("being always on costs again every half year", () => {
+  const always = Float64Array.from({ length: 120 }, () => 3);
+  expect(thresholdFor([always], 12, 1)).toBeNull();
+  expect(thresholdFor([always], 12, 3)?.alarms).toBe(20);
 });
