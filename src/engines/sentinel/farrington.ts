@@ -68,7 +68,7 @@ export function farringtonOf(
     let trend = fit.run(true, noPeriods, options.weightsThreshold);
     if (trend) {
       const significant = fit.trendP() < options.pThresholdTrend;
-      if (!(b >= 3 && significant && Math.exp(fit.beta[0] as number) <= largest)) trend = false;
+      if (!(b >= 3 && significant && Math.exp(fit.level) <= largest)) trend = false;
     }
     if (!trend && !fit.run(false, noPeriods, options.weightsThreshold)) return nothing();
     let recent = 0;
@@ -78,7 +78,7 @@ export function farringtonOf(
     const alarm = enough && judged.score > 1 && y[k] !== 0;
     const seen = enough && !Number.isNaN(judged.upper);
     return {
-      expected: seen ? Math.exp(fit.beta[0] as number) : Number.NaN,
+      expected: seen ? Math.exp(fit.level) : Number.NaN,
       upper: enough ? judged.upper : Number.NaN,
       score: judged.score,
       p: judged.p,
@@ -90,7 +90,7 @@ export function farringtonOf(
 }
 
 function judge(y: number, fit: Fit, { threshold, alpha }: FarringtonOptions, z: number) {
-  const eta = fit.beta[0] as number;
+  const eta = fit.level;
   const mu = Math.exp(eta);
   if (threshold === "nbPlugin") {
     const upper = countQuantile(1 - alpha, mu, fit.phi);
@@ -133,57 +133,77 @@ function mark(blocks: Int8Array, now: number, { frequency, b, w, noPeriods }: Fa
   }
 }
 
-/** Quasi-Poisson fit with log link; column 0 constant (level of the current window), last column time from now. */
+/**
+ * Quasi-Poisson fit with log link: one level per season factor (0: that of the current window) and a common slope of
+ * time from now. Its normal equations fall apart by factor, so that no matrix is needed.
+ */
 class Fit {
-  readonly beta: Float64Array;
+  /** Linear predictor of now, slope, dispersion (at least 1). */
+  level = 0;
+  slope = 0;
   phi = 1;
   private n = 0;
-  private p = 1;
+  private groups = 1;
   private timed = false;
   private dispersion = 1;
+  private information = 1;
   private readonly y: Float64Array;
+  private readonly start: Float64Array;
+  private readonly full: Float64Array;
   private readonly time: Float64Array;
   private readonly group: Int8Array;
   private readonly mu: Float64Array;
   private readonly eta: Float64Array;
   private readonly omega: Float64Array;
   private readonly working: Float64Array;
-  private readonly gram: Float64Array;
-  private readonly inverse: Float64Array;
-  private readonly right: Float64Array;
+  // Per factor: level, e^level, and sums of weight, weight × time, weight × target.
+  private readonly levels: Float64Array;
+  private readonly heights: Float64Array;
+  private readonly weights: Float64Array;
+  private readonly times: Float64Array;
+  private readonly targets: Float64Array;
 
-  constructor(size: number, columns: number) {
+  constructor(size: number, factors: number) {
     this.y = new Float64Array(size);
+    this.start = new Float64Array(size);
+    this.full = new Float64Array(size);
     this.time = new Float64Array(size);
     this.group = new Int8Array(size);
     this.mu = new Float64Array(size);
     this.eta = new Float64Array(size);
     this.omega = new Float64Array(size);
     this.working = new Float64Array(size);
-    this.beta = new Float64Array(columns);
-    this.right = new Float64Array(columns);
-    this.gram = new Float64Array(columns * columns);
-    this.inverse = new Float64Array(columns * columns);
+    this.levels = new Float64Array(factors);
+    this.heights = new Float64Array(factors);
+    this.weights = new Float64Array(factors);
+    this.times = new Float64Array(factors);
+    this.targets = new Float64Array(factors);
   }
 
   clear(): void {
     this.n = 0;
   }
 
+  /** Times must come in order. */
   add(y: number, time: number, group: number): void {
-    this.y[this.n] = y;
-    this.time[this.n] = time;
-    this.group[this.n] = group;
+    const { n } = this;
+    this.y[n] = y;
+    const small = y < SMALL && Number.isInteger(y);
+    this.start[n] = small ? (starts[y] as number) : Math.log(y + 0.1);
+    this.full[n] = small ? (fulls[y] as number) : y * Math.log(y);
+    this.time[n] = time;
+    this.group[n] = group;
     this.n += 1;
   }
 
   /** Fits twice: plainly, then with outliers weighed down. Says whether a fit of this kind was reached. */
   run(timed: boolean, groups: number, cut: number): boolean {
     this.timed = timed;
-    this.p = groups + (timed ? 1 : 0);
+    this.groups = groups;
+    const free = this.n - groups - (timed ? 1 : 0);
     this.omega.fill(1, 0, this.n);
-    if (this.n <= this.p || !this.solve()) return false;
-    this.reweigh(cut);
+    if (free <= 0 || !this.solve()) return false;
+    this.reweigh(cut, free);
     if (!this.solve()) return false;
     let pearson = 0;
     let plain = 0;
@@ -192,52 +212,72 @@ class Fit {
       pearson += (this.working[i] as number) * relative * relative;
       plain += (this.omega[i] as number) * relative * relative;
     }
-    this.phi = Math.max(1, pearson / (this.n - this.p));
+    this.phi = Math.max(1, pearson / free);
     // Standard errors of the reference rest on the prior weights, not the working ones; kept to agree with it.
-    this.dispersion = plain / (this.n - this.p);
+    this.dispersion = plain / free;
     return true;
   }
 
   meanVariance(): number {
-    return this.dispersion * (this.inverse[0] as number);
+    return this.dispersion * this.spread(0, 0);
   }
 
   trendP(): number {
-    const at = this.p - 1;
-    const variance = this.dispersion * (this.inverse[at * this.p + at] as number);
-    return studentTwoSided((this.beta[at] as number) / Math.sqrt(variance), this.n - this.p);
+    const variance = this.dispersion / this.information;
+    return studentTwoSided(this.slope / Math.sqrt(variance), this.n - this.groups - 1);
+  }
+
+  /** Variance of the linear predictor of a factor at a time, in units of the dispersion. */
+  private spread(group: number, time: number): number {
+    const weight = this.weights[group] as number;
+    if (!this.timed) return 1 / weight;
+    const away = time - (this.times[group] as number) / weight;
+    return 1 / weight + (away * away) / this.information;
   }
 
   private solve(): boolean {
-    const { n, p, y, mu, eta, omega, working } = this;
+    const { n, groups, timed, y, mu, eta, time, group, levels, heights, weights, times, targets } = this;
     for (let i = 0; i < n; i += 1) {
       mu[i] = (y[i] as number) + 0.1;
-      eta[i] = Math.log(mu[i] as number);
+      eta[i] = this.start[i] as number;
     }
     let before = this.deviance();
     for (let turn = 0; turn < 25; turn += 1) {
-      this.gram.fill(0);
-      this.right.fill(0);
+      weights.fill(0, 0, groups);
+      times.fill(0, 0, groups);
+      targets.fill(0, 0, groups);
+      let squares = 0;
+      let moment = 0;
       for (let i = 0; i < n; i += 1) {
         const m = mu[i] as number;
-        const weight = (omega[i] as number) * m;
-        working[i] = weight;
-        this.accumulate(i, weight, (eta[i] as number) + ((y[i] as number) - m) / m);
+        const weight = (this.omega[i] as number) * m;
+        const target = weight * ((eta[i] as number) + ((y[i] as number) - m) / m);
+        const g = group[i] as number;
+        this.working[i] = weight;
+        weights[g] = (weights[g] as number) + weight;
+        targets[g] = (targets[g] as number) + target;
+        if (!timed) continue;
+        const t = time[i] as number;
+        times[g] = (times[g] as number) + weight * t;
+        squares += weight * t * t;
+        moment += target * t;
       }
-      if (!invert(this.gram, this.inverse, p)) return false;
-      for (let a = 0; a < p; a += 1) {
-        let sum = 0;
-        for (let b = 0; b < p; b += 1) sum += (this.inverse[a * p + b] as number) * (this.right[b] as number);
-        this.beta[a] = sum;
+      for (let g = 0; g < groups; g += 1) {
+        const weight = weights[g] as number;
+        if (!(weight > 1e-12)) return false;
+        const centre = (times[g] as number) / weight;
+        squares -= centre * (times[g] as number);
+        moment -= centre * (targets[g] as number);
       }
-      for (let i = 0; i < n; i += 1) {
-        const g = this.group[i] as number;
-        let e = this.beta[0] as number;
-        if (g > 0) e += this.beta[g] as number;
-        if (this.timed) e += (this.beta[p - 1] as number) * (this.time[i] as number);
-        eta[i] = e;
-        mu[i] = Math.max(Math.exp(e), Number.EPSILON);
+      if (timed && !(squares > 1e-12)) return false;
+      this.information = squares;
+      this.slope = timed ? moment / squares : 0;
+      for (let g = 0; g < groups; g += 1) {
+        levels[g] = ((targets[g] as number) - this.slope * (times[g] as number)) / (weights[g] as number);
+        heights[g] = Math.exp(levels[g] as number);
       }
+      this.level = levels[0] as number;
+      this.predict();
       const now = this.deviance();
       if (!Number.isFinite(now)) return false;
       if (Math.abs(now - before) / (Math.abs(now) + 0.1) < 1e-8) return true;
@@ -246,55 +286,51 @@ class Fit {
     return false;
   }
 
-  private accumulate(i: number, weight: number, target: number): void {
-    const { p, gram, right } = this;
-    const g = this.group[i] as number;
-    const t = this.time[i] as number;
-    const add = (a: number, b: number, v: number) => {
-      gram[a * p + b] = (gram[a * p + b] as number) + v;
-      if (a !== b) gram[b * p + a] = (gram[b * p + a] as number) + v;
-    };
-    add(0, 0, weight);
-    right[0] = (right[0] as number) + weight * target;
-    if (g > 0) {
-      add(0, g, weight);
-      add(g, g, weight);
-      right[g] = (right[g] as number) + weight * target;
+  /** Expected values; e^(slope · time) goes from one time to the next by multiplication where they are near. */
+  private predict(): void {
+    const { n, slope, timed, time, group, levels, heights, mu, eta } = this;
+    const step = Math.exp(slope);
+    let at = Number.NEGATIVE_INFINITY;
+    let factor = 1;
+    for (let i = 0; i < n; i += 1) {
+      const g = group[i] as number;
+      let e = levels[g] as number;
+      let m = heights[g] as number;
+      if (timed) {
+        const t = time[i] as number;
+        if (t - at === 1) factor *= step;
+        else factor = Math.exp(slope * t);
+        at = t;
+        e += slope * t;
+        m *= factor;
+      }
+      eta[i] = e;
+      mu[i] = m > Number.EPSILON ? m : Number.EPSILON;
     }
-    if (!this.timed) return;
-    const last = p - 1;
-    add(0, last, weight * t);
-    if (g > 0) add(g, last, weight * t);
-    add(last, last, weight * t * t);
-    right[last] = (right[last] as number) + weight * t * target;
   }
 
   /** Anscombe residuals above `cut` get weight s⁻², scaled so that weights average one. */
-  private reweigh(cut: number): void {
-    const { n, p, y, mu, omega, working, inverse } = this;
+  private reweigh(cut: number, free: number): void {
+    const { n, y, mu, omega, working } = this;
     let pearson = 0;
     for (let i = 0; i < n; i += 1) {
       const relative = ((y[i] as number) - (mu[i] as number)) / (mu[i] as number);
       pearson += (working[i] as number) * relative * relative;
     }
-    const phi = Math.max(1, pearson / (n - p));
+    const phi = Math.max(1, pearson / free);
     let sum = 0;
     for (let i = 0; i < n; i += 1) {
       const m = mu[i] as number;
-      const g = this.group[i] as number;
-      const t = this.timed ? (this.time[i] as number) : 0;
-      let h = inverse[0] as number;
-      if (g > 0) h += 2 * (inverse[g] as number) + (inverse[g * p + g] as number);
-      if (this.timed) {
-        const last = p - 1;
-        h += 2 * t * (inverse[last] as number) + t * t * (inverse[last * p + last] as number);
-        if (g > 0) h += 2 * t * (inverse[g * p + last] as number);
+      let weight = 1;
+      // Only a value above its expectation can be weighed down.
+      if ((y[i] as number) > m) {
+        const h = (working[i] as number) * this.spread(this.group[i] as number, this.time[i] as number);
+        const root = Math.cbrt(y[i] as number);
+        const s = (1.5 * (root * root * m ** (-1 / 6) - Math.sqrt(m))) / Math.sqrt(phi * (1 - h));
+        if (s > cut) weight = s ** -2;
       }
-      h *= working[i] as number;
-      const s =
-        (1.5 * ((y[i] as number) ** (2 / 3) * m ** (-1 / 6) - Math.sqrt(m))) / Math.sqrt(phi * (1 - h));
-      omega[i] = s > cut ? s ** -2 : 1;
-      sum += omega[i] as number;
+      omega[i] = weight;
+      sum += weight;
     }
     for (let i = 0; i < n; i += 1) omega[i] = ((omega[i] as number) * n) / sum;
   }
@@ -303,32 +339,13 @@ class Fit {
     let sum = 0;
     for (let i = 0; i < this.n; i += 1) {
       const y = this.y[i] as number;
-      const m = this.mu[i] as number;
-      sum += 2 * (this.omega[i] as number) * ((y > 0 ? y * Math.log(y / m) : 0) - (y - m));
+      const part = (this.full[i] as number) - y * (this.eta[i] as number) - (y - (this.mu[i] as number));
+      sum += (this.omega[i] as number) * part;
     }
-    return sum;
+    return 2 * sum;
   }
 }
 
-/** Gauss–Jordan of a symmetric positive matrix p × p; false when it is singular. `a` is used up. */
-function invert(a: Float64Array, out: Float64Array, p: number): boolean {
-  out.fill(0, 0, p * p);
-  for (let i = 0; i < p; i += 1) out[i * p + i] = 1;
-  for (let c = 0; c < p; c += 1) {
-    const pivot = a[c * p + c] as number;
-    if (!(Math.abs(pivot) > 1e-12)) return false;
-    for (let j = 0; j < p; j += 1) {
-      a[c * p + j] = (a[c * p + j] as number) / pivot;
-      out[c * p + j] = (out[c * p + j] as number) / pivot;
-    }
-    for (let r = 0; r < p; r += 1) {
-      const factor = a[r * p + c] as number;
-      if (r === c || factor === 0) continue;
-      for (let j = 0; j < p; j += 1) {
-        a[r * p + j] = (a[r * p + j] as number) - factor * (a[c * p + j] as number);
-        out[r * p + j] = (out[r * p + j] as number) - factor * (out[c * p + j] as number);
-      }
-    }
-  }
-  return true;
-}
+const SMALL = 256;
+const starts = Float64Array.from({ length: SMALL }, (_, y) => Math.log(y + 0.1));
+const fulls = Float64Array.from({ length: SMALL }, (_, y) => (y > 0 ? y * Math.log(y) : 0));
