@@ -13,6 +13,8 @@ export {
 export { type BreadthOptions, breadth, downturns } from "./breadth.ts";
 export { olsCusum, type PeltOptions, pelt, peltOf, type Segments, segments } from "./breaks.ts";
 export { countCdf, countQuantile, normalCdf, normalQuantile, studentTwoSided } from "./distributions.ts";
+export { callFirst, type Doubt, type Edit, type ReportFacts, reportEdits } from "./edits.ts";
+export { type Alarm, type Contribution, explain, type Seen } from "./explain.ts";
 export { FARRINGTON, type FarringtonOptions, type FarringtonPoint, farringtonOf } from "./farrington.ts";
 export { cusum, type EarsOptions, ears, ewma } from "./filters.ts";
 export { adjust, cauchy, type Family, hierarchical } from "./multiple.ts";
@@ -38,6 +40,14 @@ export {
 } from "./quality.ts";
 export { type RollingNowcast, type RollingOptions, rollingNowcasts } from "./rolling-nowcast.ts";
 export { seasonalAheadOf } from "./season-ahead.ts";
+export {
+  breakPenalty,
+  type LevelNowcast,
+  nowcastLevel,
+  pooledSeason,
+  type Stratum,
+  shareChance,
+} from "./small.ts";
 export { type Ets, etsAna, type HoltWinters, hodrickPrescott, holtWinters } from "./smoothing.ts";
 export { festivalEffect, festivalShares } from "./spring.ts";
 export { type Stl, type StlOptions, stlDefaults, stlOf } from "./stl.ts";
