@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scaleFree } from "./fixtures.ts";
+import { scaleFree, small } from "./fixtures.ts";
 import {
   type Network,
   NetworkFault,
@@ -146,35 +146,6 @@ function slowly(given: Network, options: PrepareOptions, eps: number, loss: read
   }
 }
 
-const small = fc
-  .record({
-    n: fc.integer({ min: 1, max: 12 }),
-    sectors: fc.integer({ min: 1, max: 4 }),
-    links: fc.array(
-      fc.tuple(
-        fc.nat(11),
-        fc.nat(11),
-        fc.oneof(
-          fc.constant(0),
-          fc.integer({ min: 1, max: 9 }),
-          fc.double({ min: 0.01, max: 0.9, noNaN: true }),
-        ),
-      ),
-      { maxLength: 40 },
-    ),
-    sector: fc.array(fc.nat(3), { minLength: 12, maxLength: 12 }),
-    essential: fc.array(fc.nat(2), { minLength: 16, maxLength: 16 }),
-  })
-  .map(
-    ({ n, sectors, links, sector, essential }): Network => ({
-      sector: sector.slice(0, n).map((one) => one % sectors),
-      sectors,
-      supplier: links.map(([i]) => i % n),
-      customer: links.map(([, j]) => j % n),
-      value: links.map(([, , w]) => w),
-      essential: essential.slice(0, sectors * sectors),
-    }),
-  );
 const variant = fc.constantFrom("gl", "nosub", "lin", "leo" as const);
 const quirk = fc.constantFrom<Quirk>("reference", "one");
 

@@ -1,4 +1,5 @@
 // Networks for tests and the bench: a small one by hand, and scale-free ones from a seed.
+import fc from "fast-check";
 import type { Network } from "./types.ts";
 
 /** Uniform numbers 0…1 from a seed (splitmix64, the 53 upper bits). */
@@ -90,3 +91,34 @@ function rightOf(sums: readonly number[], wanted: number): number {
   }
   return low;
 }
+
+/** Odd little networks: loops, repeated and empty links, sales below one unit. */
+export const small = fc
+  .record({
+    n: fc.integer({ min: 1, max: 12 }),
+    sectors: fc.integer({ min: 1, max: 4 }),
+    links: fc.array(
+      fc.tuple(
+        fc.nat(11),
+        fc.nat(11),
+        fc.oneof(
+          fc.constant(0),
+          fc.integer({ min: 1, max: 9 }),
+          fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+        ),
+      ),
+      { maxLength: 40 },
+    ),
+    sector: fc.array(fc.nat(3), { minLength: 12, maxLength: 12 }),
+    essential: fc.array(fc.nat(2), { minLength: 16, maxLength: 16 }),
+  })
+  .map(
+    ({ n, sectors, links, sector, essential }): Network => ({
+      sector: sector.slice(0, n).map((one) => one % sectors),
+      sectors,
+      supplier: links.map(([i]) => i % n),
+      customer: links.map(([, j]) => j % n),
+      value: links.map(([, , w]) => w),
+      essential: essential.slice(0, sectors * sectors),
+    }),
+  );
