@@ -16,7 +16,7 @@ import { loadForms } from "../src/modules/forms/index.ts";
 import { modules } from "../src/modules/list.ts";
 import { currentFiling, getFiling, getTemplate } from "../src/modules/reporting/contract.ts";
 import { anExpected, usualMonth } from "../src/modules/reporting/fixtures.ts";
-import { addExpected, findForm } from "../src/modules/reporting/store/period.ts";
+import { addExpected, formsIn } from "../src/modules/reporting/store/period.ts";
 import { permissionsOf } from "../src/platform/access/permissions.ts";
 import { scopeOf } from "../src/platform/access/scope.ts";
 import { openApplication } from "../src/platform/application.ts";
@@ -54,7 +54,7 @@ async function serve(rateLimited: boolean): Promise<void> {
   });
   await application.db.asSystem(now, async (ctx) => {
     await loadForms(ctx);
-    const form = (await findForm(ctx, "monthly-operation", 1))!;
+    const form = (await formsIn(ctx, PERIOD)).find((one) => one.code === "monthly-operation")!;
     await addExpected(ctx, form, PERIOD, "2026-11-10", [{ organisationId, ...paper }]);
   });
   await application.server.listen({ port: 0, host: "127.0.0.1" });

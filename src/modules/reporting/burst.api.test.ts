@@ -8,7 +8,7 @@ import { tables } from "../../platform/db/scoped.ts";
 import { loadForms } from "../forms/index.ts";
 import * as contract from "./contract.ts";
 import { anExpected, usualMonth } from "./fixtures.ts";
-import { addExpected, findForm } from "./store/period.ts";
+import { addExpected, formsIn } from "./store/period.ts";
 
 const AT_ONCE = 150;
 const paper = anExpected({ name: "甲造纸有限公司" });
@@ -31,7 +31,8 @@ beforeAll(async () => {
   );
   await api.application.db.asSystem(api.now.get(), async (ctx) => {
     await loadForms(ctx);
-    await addExpected(ctx, (await findForm(ctx, "monthly-operation", 1))!, "2026-10", "2026-11-10", [paper]);
+    const form = (await formsIn(ctx, "2026-10")).find((one) => one.code === "monthly-operation")!;
+    await addExpected(ctx, form, "2026-10", "2026-11-10", [paper]);
   });
   id = (await clerk.call(contract.currentFiling, { period: "2026-10" })).body.filing!.id;
   book = await filled((await clerk.download(contract.getTemplate, { id })).bytes);

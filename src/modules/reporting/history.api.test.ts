@@ -170,13 +170,14 @@ it("a template of an older version is good after a new one: each month by its ve
     [mill.code, mill.name, "2023-09", 100],
     [open.code, open.name, "2023-09", 9000],
   ]);
-  await gate.asSystem(async (ctx) => {
-    const { rows } = await sql<{ definition: FormDefinition }>`select definition from forms.standard
-      where code = 'monthly-operation' order by version desc limit 1`.execute(tables(ctx));
-    const old = rows[0]!.definition;
+  const [old, fresh] = await gate.asSystem(async (ctx) => {
+    const { rows } = await sql<{ definition: FormDefinition; valid: boolean }>`
+      select definition, valid_from <= '2023-08-01' as valid from forms.standard
+      where code = 'monthly-operation' order by version`.execute(tables(ctx));
+    const old = rows.findLast((row) => row.valid)!.definition;
     const definition = {
       ...old,
-      version: old.version + 1,
+      version: rows.at(-1)!.definition.version + 1,
       sections: old.sections.map((section, i) => ({
         ...section,
         fields: i
@@ -195,6 +196,7 @@ it("a template of an older version is good after a new one: each month by its ve
       values ('monthly-operation', ${definition.version}, '2023-09-01', ${JSON.stringify(definition)})`.execute(
       tables(ctx),
     );
+    return [old.version, definition.version];
   });
   const seen = await send(history.checkHistory, secretary, before);
   expect(seen).toMatchObject({ rows: 3, ready: 2 });
@@ -217,5 +219,5 @@ it("a template of an older version is good after a new one: each month by its ve
       where organisation_id = ${mill.id} and period >= '2023-08' order by 1`.execute(tables(ctx));
     return found.rows.map((row) => row.key);
   });
-  expect(versions).toEqual(["2023-08 1", "2023-09 2"]);
+  expect(versions).toEqual([`2023-08 ${old}`, `2023-09 ${fresh}`]);
 });

@@ -5,6 +5,7 @@ import { refuse } from "../../../platform/errors.ts";
 import { organisationNames } from "../../people/index.ts";
 import type { FormCard, FormRecord, KnownField } from "../contract.ts";
 import { sourceFaults, versionFaults } from "../form.ts";
+import { knownFaults } from "../known.ts";
 import {
   bindingRows,
   draftCodes,
@@ -111,10 +112,12 @@ export async function getForm(ctx: Ctx, wish: { code: string }): Promise<FormRec
 export async function allFaults(ctx: Ctx, form: FormDefinition): Promise<Fault[]> {
   const versions = await versionRows(ctx);
   const own = versions.filter((one) => one.code === form.code).map((one) => one.definition);
+  const others = knownFields(versions, form.code);
   return [
     ...faultsOf(form),
     ...versionFaults(form, own),
-    ...sourceFaults(form, knownFields(versions, form.code)),
+    ...sourceFaults(form, others),
+    ...knownFaults(form, others),
   ];
 }
 
