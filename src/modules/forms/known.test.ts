@@ -82,7 +82,7 @@ test("what a hard equality says is a formula", () => {
   const within = { checks: [...form.checks, { ...check, that: "total >= sales_value" }] };
   expect(found(total, within)).toEqual([]);
   expect(knownFaults(planted(total, sum), [])[0]).toMatchObject({
-    at: "fields.total",
+    at: "fields.total.source",
     severity: "warning",
     zh: "“本外销合计”由本表算得出（total = sales_value + revenue），请把“怎样得到”改为公式。",
   });

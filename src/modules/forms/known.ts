@@ -26,7 +26,7 @@ export function knownAlready(form: FormDefinition, others: readonly KnownField[]
 
 export const knownFaults = (form: FormDefinition, others: readonly KnownField[]): Fault[] =>
   knownAlready(form, others).map(({ field, zh, en }) => ({
-    at: `fields.${field}`,
+    at: `fields.${field}.source`,
     severity: "warning",
     zh,
     en,
