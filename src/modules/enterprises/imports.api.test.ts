@@ -166,6 +166,32 @@ test("every fault is named at its cell, good rows go in, known ones are updated 
   );
 });
 
+test("codes swapped between two rows are asked back at both cells and change nothing; one real change of name passes", async () => {
+  const [a, b, c3] = [inventedCode("350200", 41), inventedCode("350200", 42), inventedCode("350200", 43)];
+  const names = { [a]: "厦门晨光食品有限公司", [b]: "厦门海蓝饮料有限公司", [c3]: "厦门白鹭乳业有限公司" };
+  const row = (code: string, name: string) => [code, name, "", "", "1522", "350200"];
+  const first = await workbook(Object.entries(names).map(([code, name]) => row(code, name)));
+  const taken = await federation.upload(imports.checkImport, {}, { name: "名单.xlsx", bytes: first });
+  expect((await federation.call(imports.acceptImport, { id: taken.body.id })).body.create).toBe(3);
+
+  const swapped = await workbook([row(a, names[b]!), row(b, names[a]!), row(c3, "厦门白鹭乳品有限公司")]);
+  const { body } = await federation.upload(imports.checkImport, {}, { name: "名单.xlsx", bytes: swapped });
+  expect(body).toMatchObject({ rows: 3, create: 0, update: 1, bad: 2, undecided: 0 });
+  const errors = body.problems.filter((p) => p.severity === "error");
+  expect(errors.map((p) => [p.cell, p.code])).toEqual([
+    ["A2", "code_swapped"],
+    ["A3", "code_swapped"],
+  ]);
+  expect(errors[0]!.zh).toContain("两行的代码是不是填反了");
+  expect((await federation.call(imports.acceptImport, { id: body.id })).body).toMatchObject({
+    update: 1,
+    bad: 2,
+  });
+  expect(await found({ q: a })).toEqual([names[a]]);
+  expect(await found({ q: b })).toEqual([names[b]]);
+  expect(await found({ q: c3 })).toEqual(["厦门白鹭乳品有限公司"]);
+});
+
 test("a file that is no workbook is answered with a sentence, not a fault", async () => {
   const answer = await federation.upload(
     imports.checkImport,

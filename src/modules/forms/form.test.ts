@@ -1,7 +1,7 @@
 // Which version is asked for which period, from when a version may be valid, and who is asked: tables of cases.
 import { describe, expect, it } from "vitest";
-import type { FormDefinition } from "../../engines/forms/index.ts";
-import { askedNow, sourceFaults, type Version, validFrom, versionOn } from "./form.ts";
+import type { Field, FormDefinition } from "../../engines/forms/index.ts";
+import { askedNow, sourceFaults, type Version, validFrom, versionFaults, versionOn } from "./form.ts";
 import { codesIn, respondents } from "./panel.ts";
 
 const version = (
@@ -134,5 +134,44 @@ describe("who is asked", () => {
     expect(codesIn("甲公司\t91370100MA3C0Q7X2P\n乙：９１３７０１００MA3C0Q7X2P，abc 123")).toEqual([
       "91370100MA3C0Q7X2P",
     ]);
+  });
+});
+
+describe("against its own published versions", () => {
+  const asking = (unit: string, more: Partial<Field> = {}): FormDefinition => ({
+    ...version(1, "2026-01-01").definition,
+    sections: [
+      {
+        code: "main",
+        title: { zh: "主要指标", en: "Main" },
+        repeat: null,
+        fields: [
+          {
+            code: "stock",
+            label: { zh: "库存", en: "Stock" },
+            unit: { zh: unit, en: unit },
+            type: "decimal",
+            ...more,
+          } as Field,
+        ],
+      },
+    ],
+  });
+  const faults = (form: FormDefinition) =>
+    versionFaults(form, [asking("吨")]).map(({ at, severity }) => [at, severity]);
+
+  it("a code keeps its unit and stays a figure; digits, names and new codes are free", () => {
+    expect(
+      faults(asking("吨", { decimals: 0, label: { zh: "原料库存", en: "Raw stock" }, type: "integer" })),
+    ).toEqual([]);
+    expect(faults(asking("万吨", { code: "stock_2" }))).toEqual([]);
+    expect(faults(asking("万吨"))).toEqual([["fields.stock.unit", "stop"]]);
+    expect(faults(asking("吨", { type: "text" }))).toEqual([["fields.stock.unit", "stop"]]);
+    expect(versionFaults(asking("万吨"), [asking("吨")])[0]!.zh).toMatch(/单位是“吨”，现在是“万吨”/);
+  });
+
+  it("also against a version before the last, in which the code was not asked", () => {
+    const without = { ...asking("吨"), sections: [] };
+    expect(versionFaults(asking("万吨"), [asking("吨"), without])).toHaveLength(1);
   });
 });

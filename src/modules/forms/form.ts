@@ -84,3 +84,30 @@ export function sourceFaults(form: FormDefinition, known: readonly KnownField[])
   }
   return out;
 }
+
+/** A code is one series for good: figures of another unit, or words instead of figures, need a code of their own. */
+export function versionFaults(form: FormDefinition, earlier: readonly FormDefinition[]): Fault[] {
+  const before = new Map(
+    earlier.flatMap((one) => one.sections.flatMap((s) => s.fields.map((f) => [inSection(s, f.code), f]))),
+  );
+  const out: Fault[] = [];
+  for (const section of form.sections) {
+    for (const { code, label, unit, type } of section.fields) {
+      const was = before.get(inSection(section, code));
+      if (!was || (was.unit.zh === unit.zh && (was.type === "text") === (type === "text"))) continue;
+      const [old, now] = [was, { unit, type }].map((one) =>
+        one.type === "text" ? "文字" : one.unit.zh || "无",
+      );
+      out.push({
+        at: `fields.${code}.unit`,
+        severity: "stop",
+        zh: `指标“${label.zh}”（${code}）在已发布的版本里单位是“${old}”，现在是“${now}”，以前的数会接不上。请恢复，或删去这一项、用新的代码另加一项。`,
+        en: `${code} had another unit in a published version (${was.unit.en || "none"}, now ${unit.en || "none"}): earlier figures would not fit. Restore it, or add it under a new code.`,
+      });
+    }
+  }
+  return out;
+}
+
+const inSection = (section: FormDefinition["sections"][number], code: string): string =>
+  section.repeat ? `${section.code}__${code}` : code;

@@ -3,6 +3,7 @@ import ExcelJS from "exceljs";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Gate, openGate } from "../../../test/gate.ts";
+import type { FormDefinition } from "../../engines/forms/index.ts";
 import { tables } from "../../platform/db/scoped.ts";
 import { enterprises } from "../enterprises/index.ts";
 import { loadForms } from "../forms/index.ts";
@@ -161,4 +162,62 @@ it("what is no workbook is a sentence", async () => {
   const seen = await send(history.checkHistory, clerk, Buffer.from("<table></table>"));
   expect(seen.ready).toBe(0);
   expect(seen.problems[0]).toMatchObject({ severity: "hard", cell: "" });
+});
+
+it("a template of an older version is good after a new one: each month by its version, the missing column said", async () => {
+  const before = await workbook(secretary, [
+    [mill.code, mill.name, "2023-08", 100],
+    [mill.code, mill.name, "2023-09", 100],
+    [open.code, open.name, "2023-09", 9000],
+  ]);
+  const [old, fresh] = await gate.asSystem(async (ctx) => {
+    const { rows } = await sql<{ definition: FormDefinition; valid: boolean }>`
+      select definition, valid_from <= '2023-08-01' as valid from forms.standard
+      where code = 'monthly-operation' order by version`.execute(tables(ctx));
+    const old = rows.findLast((row) => row.valid)!.definition;
+    const definition = {
+      ...old,
+      version: rows.at(-1)!.definition.version + 1,
+      sections: old.sections.map((section, i) => ({
+        ...section,
+        fields: i
+          ? section.fields
+          : section.fields.flatMap((field) =>
+              field.code === "output_value"
+                ? [
+                    { ...field, max: "5000" },
+                    { ...field, code: "waste_water", label: { zh: "废水排放量", en: "Waste water" } },
+                  ]
+                : [field],
+            ),
+      })),
+    };
+    await sql`insert into forms.standard (code, version, valid_from, definition)
+      values ('monthly-operation', ${definition.version}, '2023-09-01', ${JSON.stringify(definition)})`.execute(
+      tables(ctx),
+    );
+    return [old.version, definition.version];
+  });
+  const seen = await send(history.checkHistory, secretary, before);
+  expect(seen).toMatchObject({ rows: 3, ready: 2 });
+  const hard = seen.problems.filter((one) => one.severity === "hard");
+  expect(hard).toMatchObject([{ cell: expect.stringMatching(/^D\d+$/) }]);
+  expect(hard[0]!.zh).toMatch(/5,?000/);
+  expect(seen.problems.map((one) => one.zh)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining("可以照用；每一行按所属月份的版本检查"),
+      expect.stringContaining("没有找到“废水排放量"),
+    ]),
+  );
+  // The new template asks both; what an older month did not ask is left out, at its cell.
+  const after = await workbook(secretary, [[mill.code, mill.name, "2023-08", 100, 7] as never]);
+  const again = await send(history.checkHistory, secretary, after);
+  expect(again.problems).toMatchObject([{ severity: "soft", cell: expect.stringMatching(/^E\d+$/) }]);
+  expect((await send(history.importHistory, secretary, before)).imported).toBe(2);
+  const versions = await gate.asSystem(async (ctx) => {
+    const found = await sql<{ key: string }>`select period || ' ' || form_version as key from reporting.filing
+      where organisation_id = ${mill.id} and period >= '2023-08' order by 1`.execute(tables(ctx));
+    return found.rows.map((row) => row.key);
+  });
+  expect(versions).toEqual([`2023-08 ${old}`, `2023-09 ${fresh}`]);
 });

@@ -3,7 +3,9 @@ import { labelOf, shanghaiDay } from "../../engines/calendar/index.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import type { Listener } from "../../platform/events/outbox.ts";
 import { notify, type Words } from "../../platform/notify/notify.ts";
+import { events as formEvents } from "../forms/contract.ts";
 import { personsToTell } from "./actions/neighbours.ts";
+import { openPeriod } from "./actions/period.ts";
 import { events } from "./contract.ts";
 import { isMissing } from "./filing.ts";
 import { markReminded, missingOrganisations } from "./store/board.ts";
@@ -12,6 +14,11 @@ import { findForm, formsIn } from "./store/period.ts";
 import { decisionsOf, vintagesOf } from "./store/vintage.ts";
 
 export const listeners: readonly Listener[] = [
+  {
+    event: "forms.published",
+    name: "reporting.open-published",
+    hear: (ctx, { payload }) => openPeriod(ctx, formEvents["forms.published"].parse(payload).code),
+  },
   {
     event: "reporting.submitted",
     name: "reporting.tell-on-behalf",

@@ -42,6 +42,8 @@ export function PublishDialog({
   );
   const [from, setFrom] = useState(periods[periodicity === "once" ? 0 : 1] ?? "");
   const [note, setNote] = useState("");
+  const atOnce = from === periods[0];
+  const to = card.panels.map((panel) => panel.name).join("、");
   const submit = async () => {
     if (!(await act.attempt({ code: card.code, revision, from, note }))) return;
     toast(say("published"));
@@ -70,6 +72,10 @@ export function PublishDialog({
         options={periods.map((value) => ({ value, label: labelOf(value, language) }))}
         onChange={(event) => setFrom(event.target.value)}
       />
+      <p className="muted">
+        {to ? say("publishTo", { panels: to }) : say("publishToAll")}
+        {atOnce ? say("publishNow") : null}
+      </p>
       <TextField
         label={say("note")}
         maxLength={300}

@@ -17,9 +17,12 @@ import { survivorsOf } from "../store/identity.ts";
 import { closeImport, keepDecisions, keepImport, readKept } from "../store/imports.ts";
 import { holdersOf, loadMany } from "../store/record.ts";
 import { readReference } from "../store/reference.ts";
+import { swappedCodes } from "../swapped.ts";
 import { importForm, toImportRow } from "./import-form.ts";
 import { asksOf, learnFrom, linkRows } from "./import-links.ts";
 import { type Codes, codesOf, orRefuse, type Saving, saveAll, settled, verdictOf } from "./save.ts";
+
+type ProblemAt = Omit<Problem, "sheet" | "suggestion">;
 
 const listedProblems = 2000;
 const listedUpdates = 200;
@@ -94,8 +97,10 @@ async function examine(
       target === "undecided" || target.id === null ? [] : target.id,
     ),
   );
+  const swapped = swappedCodes(good, holders, known);
+  const sound = good.filter((row) => !swapped.has(row.row));
   const spokenOf = new Set<string>();
-  const merged = good.flatMap((row): Merged[] => {
+  const merged = sound.flatMap((row): Merged[] => {
     const target = targets.get(row.row) ?? "undecided";
     if (target === "undecided") return [];
     if (target.id === null) return [mergeRow(row, undefined)];
@@ -112,12 +117,13 @@ async function examine(
     ];
   });
   const updates = merged.filter((m) => m.kind === "update");
-  const problems = reading.problems.slice(0, listedProblems).map(toProblem);
+  const found = [...reading.problems, ...at(reading.rows, swapped)];
+  const problems = found.slice(0, listedProblems).map(toProblem);
   const met = new Set(merged.flatMap((m) => (m.kind === "create" ? [] : m.row.row)));
   return {
     merged,
     links,
-    rows: good,
+    rows: sound,
     outcome: {
       id,
       fileName: fileName.slice(0, 200),
@@ -126,8 +132,8 @@ async function examine(
       create: merged.filter((m) => m.kind === "create").length,
       update: updates.length,
       same: merged.filter((m) => m.kind === "same").length,
-      bad: reading.rows.length - good.length,
-      unlisted: reading.unlisted + reading.problems.length - problems.length,
+      bad: reading.rows.length - sound.length,
+      unlisted: reading.unlisted + found.length - problems.length,
       problems,
       updates: updates.slice(0, listedUpdates).map((m) => ({
         row: m.row.row,
@@ -137,11 +143,18 @@ async function examine(
       })),
       updatesUnlisted: Math.max(0, updates.length - listedUpdates),
       matched: open.filter((row) => met.has(row.row)).length,
-      undecided: good.length - merged.length,
+      undecided: sound.length - merged.length,
       ...(await asksOf(ctx, links, open)),
     },
   };
 }
+
+/** What the registry asks back about whole rows, at their cells. */
+const at = (rows: readonly SheetRow[], findings: ReadonlyMap<number, Finding>): ProblemAt[] =>
+  rows.flatMap(({ rowNumber, cells }) => {
+    const finding = findings.get(rowNumber);
+    return finding ? [{ ...finding, row: rowNumber, cell: cells[finding.column] ?? "" }] : [];
+  });
 
 /** The registry's word on each row; a code or, without one, a name stands once in a list. */
 function checker(codes: Codes): (row: SheetRow) => Finding[] {
@@ -252,6 +265,6 @@ function toProblem({
   severity,
   zh,
   en,
-}: Problem): ImportOutcome["problems"][number] {
+}: ProblemAt): ImportOutcome["problems"][number] {
   return { cell, row, column, code, severity, zh, en };
 }

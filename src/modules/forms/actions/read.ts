@@ -4,7 +4,8 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { organisationNames } from "../../people/index.ts";
 import type { FormCard, FormRecord, KnownField } from "../contract.ts";
-import { sourceFaults } from "../form.ts";
+import { sourceFaults, versionFaults } from "../form.ts";
+import { knownFaults } from "../known.ts";
 import {
   bindingRows,
   draftCodes,
@@ -107,9 +108,17 @@ export async function getForm(ctx: Ctx, wish: { code: string }): Promise<FormRec
   };
 }
 
-/** Everything that stands in the way, the neighbours' forms included. */
+/** Everything that stands in the way: in itself, against its published versions, against the neighbours' forms. */
 export async function allFaults(ctx: Ctx, form: FormDefinition): Promise<Fault[]> {
-  return [...faultsOf(form), ...sourceFaults(form, knownFields(await versionRows(ctx), form.code))];
+  const versions = await versionRows(ctx);
+  const own = versions.filter((one) => one.code === form.code).map((one) => one.definition);
+  const others = knownFields(versions, form.code);
+  return [
+    ...faultsOf(form),
+    ...versionFaults(form, own),
+    ...sourceFaults(form, others),
+    ...knownFaults(form, others),
+  ];
 }
 
 /** Single figures and sentences of the other forms in force: what need not be asked twice. */

@@ -1,6 +1,6 @@
 // Past months from a workbook: looked at first, taken in as one whole, told in one breath.
 import { addMonths, periodAt, shanghaiDay } from "../../../engines/calendar/index.ts";
-import { prepare } from "../../../engines/forms/index.ts";
+import { type Field, type FormDefinition, prepare } from "../../../engines/forms/index.ts";
 import { audit } from "../../../platform/audit/audit.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { refuse } from "../../../platform/errors.ts";
@@ -10,8 +10,9 @@ import { readWorkbook } from "../../../platform/sheets/read.ts";
 import { writeTemplate } from "../../../platform/sheets/template.ts";
 import type { HistoryOutcome, HistoryProblem } from "../history/contract.ts";
 import { judgePast, type PastRow, type Taken } from "../history/past-rows.ts";
+import { fieldsAcross, formFor, type Versions } from "../history/versions.ts";
 import { addPast, standingOf } from "../store/history.ts";
-import { type Expected, newestForms } from "../store/period.ts";
+import { type Expected, formVersions } from "../store/period.ts";
 import { actingName, digestOf, figuresOf, receiptNumber } from "./fill.ts";
 import { codesOf, enterprisesByCode, expectedNow } from "./neighbours.ts";
 import { seesFigures } from "./open.ts";
@@ -21,16 +22,20 @@ const MOST_ROWS = 24_000;
 const LISTED = 500;
 const MONTHS_OFFERED = 24;
 
-async function formOf(ctx: Ctx, code: string) {
-  const definition = (await newestForms(ctx)).find((one) => one.code === code);
-  if (!definition) refuse("record.not-found");
-  if (definition.periodicity !== "month") refuse("reporting.history-by-month");
-  return prepare(definition);
+async function versionsOf(ctx: Ctx, code: string): Promise<Versions> {
+  const [first, ...more] = (await formVersions(ctx, code)).map(({ validFrom, definition }) => ({
+    validFrom,
+    form: prepare(definition),
+  }));
+  if (!first) return refuse("record.not-found");
+  if (first.form.definition.periodicity !== "month") refuse("reporting.history-by-month");
+  return [first, ...more];
 }
-type Form = Awaited<ReturnType<typeof formOf>>;
 
-function sheetOf(form: Form): SheetForm {
-  const { title, code, version } = form.definition;
+const newestOf = (versions: Versions): FormDefinition => versions.at(-1)!.form.definition;
+
+function sheetOf(versions: Versions): SheetForm {
+  const { title, code, version } = newestOf(versions);
   return {
     title: `${title.zh}历史数据`,
     code: `${code}:history`,
@@ -51,22 +56,20 @@ function sheetOf(form: Form): SheetForm {
       },
       { code: "name", label: "企业名称", type: "text", max: 100, width: 32 },
       { code: "period", label: "月份", type: "month", required: true, help: "写成 2024-03。" },
-      ...form.fields
-        .filter((field) => field.formula === null && field.type !== "text")
-        .map((field) => ({
-          code: field.code,
-          label: field.label.zh,
-          // Bounds and digits are judged by the form's own checker; here only: can it be read?
-          type: "decimal" as const,
-          decimals: 8,
-          unit: field.unit.zh || undefined,
-        })),
+      ...fieldsAcross(versions).map((field) => ({
+        code: field.code,
+        label: field.label.zh,
+        // Bounds and digits are judged by the form's own checker; here only: can it be read?
+        type: "decimal" as const,
+        decimals: 8,
+        unit: field.unit.zh || undefined,
+      })),
     ],
   };
 }
 
 export async function historyTemplate(ctx: Ctx, query: { formCode: string }): Promise<Download> {
-  const form = await formOf(ctx, query.formCode);
+  const versions = await versionsOf(ctx, query.formCode);
   const own = ctx.who.actingFor ? await codesOf(ctx, [ctx.who.actingFor]) : [];
   const last = addMonths(periodAt(ctx.now.getTime()), -1);
   const prefill = own.flatMap(({ code, name }) =>
@@ -77,9 +80,9 @@ export async function historyTemplate(ctx: Ctx, query: { formCode: string }): Pr
     })),
   );
   return {
-    name: `${form.definition.title.zh}-历史数据.xlsx`,
+    name: `${newestOf(versions).title.zh}-历史数据.xlsx`,
     type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    body: await writeTemplate(sheetOf(form), prefill),
+    body: await writeTemplate(sheetOf(versions), prefill),
   };
 }
 
@@ -94,20 +97,15 @@ export async function importHistory(
   wish: { formCode: string },
   upload: Upload,
 ): Promise<HistoryOutcome> {
-  const { form, taken, expected, outcome } = await examine(ctx, wish.formCode, upload);
-  const past = taken.map(({ organisationId, period, values }) => {
+  const { taken, expected, outcome } = await examine(ctx, wish.formCode, upload);
+  const past = taken.map(({ organisationId, period, values, form }) => {
     const one = expected.get(organisationId)!;
     const { code: formCode, version: formVersion } = form.definition;
     const digest = digestOf({ organisationId, formCode, formVersion, period }, 1, values, ctx.now);
     const figures = figuresOf(form, values);
-    return { ...one, period, values, figures, digest, receipt: receiptNumber(period, digest) };
+    return { ...one, period, formVersion, values, figures, digest, receipt: receiptNumber(period, digest) };
   });
-  const imported = await addPast(
-    ctx,
-    form.definition,
-    { file: upload.name, by: await actingName(ctx) },
-    past,
-  );
+  const imported = await addPast(ctx, wish.formCode, { file: upload.name, by: await actingName(ctx) }, past);
   await audit(ctx, {
     action: "reporting.import-history",
     subject: "filing",
@@ -123,13 +121,14 @@ async function examine(
   ctx: Ctx,
   formCode: string,
   upload: Upload,
-): Promise<{ form: Form; taken: Taken[]; expected: ReadonlyMap<string, Expected>; outcome: HistoryOutcome }> {
-  const form = await formOf(ctx, formCode);
-  const reading = await readWorkbook(upload.bytes, sheetOf(form), {
+): Promise<{ taken: Taken[]; expected: ReadonlyMap<string, Expected>; outcome: HistoryOutcome }> {
+  const versions = await versionsOf(ctx, formCode);
+  const fields = fieldsAcross(versions);
+  const reading = await readWorkbook(upload.bytes, sheetOf(versions), {
     limits: { maxRows: MOST_ROWS },
     keys: ["credit_code", "period"],
   });
-  const rows = reading.rows.filter((row) => row.ok).map((row) => rowOf(form, row));
+  const rows = reading.rows.filter((row) => row.ok).map((row) => rowOf(fields, row));
   const found = await enterprisesByCode(ctx, [...new Set(rows.map((row) => row.code))]);
   const cards = await expectedNow(
     ctx,
@@ -147,13 +146,19 @@ async function examine(
     formCode,
     [...known.values()].map((one) => one.id),
   );
-  const judged = judgePast(form, rows, known, standing, shanghaiDay(ctx.now.getTime()));
+  const judged = judgePast(
+    (period) => formFor(versions, period),
+    new Map(fields.map(({ code, label }) => [code, label])),
+    rows,
+    known,
+    standing,
+    shanghaiDay(ctx.now.getTime()),
+  );
   const problems: HistoryProblem[] = [
-    ...reading.problems.map(({ cell, severity, zh, en }) => ({
+    ...reading.problems.map(({ cell, severity, zh, en, code }) => ({
       cell,
       severity: severity === "error" ? ("hard" as const) : ("soft" as const),
-      zh,
-      en,
+      ...(code === "edition_old" ? OLD_TEMPLATE : { zh, en }),
     })),
     ...judged.problems.map(({ cell, severity, zh, en }) => ({ cell, severity, zh, en })),
   ];
@@ -162,7 +167,6 @@ async function examine(
   );
   const periods = judged.taken.map((one) => one.period).sort();
   return {
-    form,
     taken: judged.taken,
     expected,
     outcome: {
@@ -179,9 +183,15 @@ async function examine(
   };
 }
 
-function rowOf(form: Form, { rowNumber, values, cells }: SheetRow): PastRow {
+/** Said instead of the reader's own sentence: here an older template is as good as the newest. */
+const OLD_TEMPLATE = {
+  zh: "模板是按以前版本的表式下载的，可以照用；每一行按所属月份的版本检查。",
+  en: "The template is of an earlier version of the form and may be used: each row is checked by the version of its month.",
+};
+
+function rowOf(fields: readonly Field[], { rowNumber, values, cells }: SheetRow): PastRow {
   const answers: Record<string, string> = {};
-  for (const { code } of form.fields) {
+  for (const { code } of fields) {
     const value = values[code];
     if (value !== null && value !== undefined && value !== "") answers[code] = asTyped(value);
   }

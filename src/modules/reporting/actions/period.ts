@@ -25,12 +25,16 @@ export const dueOnOf = (
   opened?: string,
 ): string => dueOf(period, form.dueDay, calendar, opened).date;
 
-/** Opens the period that has ended, form by form. Run every day, so that whoever joins before the due date is expected too. */
-export async function openPeriod(ctx: Ctx): Promise<void> {
+/**
+ * Opens the period that has ended, form by form. Run every day, so that whoever joins before the due date is expected too.
+ * @param only the form that has just been published: nobody waits for the night
+ */
+export async function openPeriod(ctx: Ctx, only?: string): Promise<void> {
   const today = shanghaiDay(ctx.now.getTime());
   const calendar = await workCalendar();
   for (const { version, period, opened: since, organisationId } of await formsAsked(ctx, today)) {
     const form = version.definition;
+    if (only !== undefined && form.code !== only) continue;
     const dueOn = dueOnOf(form, period, calendar, since);
     const opened = await isOpened(ctx, form.code, period);
     if (opened && today > dueOn) continue;

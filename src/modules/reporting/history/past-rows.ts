@@ -24,14 +24,17 @@ export type PastProblem = {
   zh: string;
   en: string;
 };
-export type Taken = { organisationId: string; period: string; values: Values };
+export type Taken = { organisationId: string; period: string; values: Values; form: PreparedForm };
 
 /**
+ * @param formFor the form as it was asked in a period: a workbook may reach over several versions
+ * @param columns names of all columns, by code
  * @param standing "organisation period" of returns that stand already: neither changed nor complained about
  * @param today nothing that is not over can be past
  */
 export function judgePast(
-  form: PreparedForm,
+  formFor: (period: string) => PreparedForm,
+  columns: ReadonlyMap<string, { zh: string; en: string }>,
   rows: readonly PastRow[],
   known: ReadonlyMap<string, Known>,
   standing: ReadonlySet<string>,
@@ -44,7 +47,7 @@ export function judgePast(
   const codeOfName = new Map([...known].map(([code, one]) => [plain(one.name), code]));
   const valuesOf = (code: string, period: string | null): Values => {
     const row = period ? byKey.get(`${code} ${period}`) : undefined;
-    return row ? check(form, row.answers, { previous: {}, lastYear: {} }).values : {};
+    return row ? check(formFor(row.period), row.answers, { previous: {}, lastYear: {} }).values : {};
   };
   for (const row of rows) {
     const say = (column: string, severity: "hard" | "soft", zh: string, en: string) =>
@@ -98,6 +101,7 @@ export function judgePast(
       stood++;
       continue;
     }
+    const form = formFor(row.period);
     const outcome = check(form, row.answers, {
       previous: valuesOf(row.code, before(row.period)),
       lastYear: valuesOf(row.code, yearBefore(row.period)),
@@ -105,15 +109,26 @@ export function judgePast(
     // Old books do not have everything; what is missing stays unknown.
     const said = outcome.remarks.filter((remark) => remark.check !== "required");
     for (const { field, severity, zh, en } of said) {
-      const label = form.fields.find((one) => one.code === field)?.label;
+      const label = columns.get(field);
       say(field, severity, `${label?.zh ?? field}：${zh}`, `${label?.en ?? field}: ${en}`);
+    }
+    const asked = new Set(form.fields.map((field) => field.code));
+    for (const field of Object.keys(row.answers).filter((code) => !asked.has(code))) {
+      const { version } = form.definition;
+      const label = columns.get(field);
+      say(
+        field,
+        "soft",
+        `${label?.zh ?? field}：${row.period} 用的是第 ${version} 版表式，没有这项指标，这一格没有导入。`,
+        `${label?.en ?? field}: version ${version} of the form, in force in ${row.period}, did not ask this; the cell was left out.`,
+      );
     }
     if (said.some((remark) => remark.severity === "hard")) continue;
     if (Object.values(outcome.values).every((value) => value === null)) {
       say("period", "hard", "这一行没有数据。", "There are no figures in this row.");
       continue;
     }
-    taken.push({ organisationId: one.id, period: row.period, values: outcome.values });
+    taken.push({ organisationId: one.id, period: row.period, values: outcome.values, form });
   }
   return { taken, standing: stood, problems };
 }

@@ -1,7 +1,7 @@
 // Past months written in bulk: on the roster, locked, with one vintage that says it was brought in.
 import { sql } from "kysely";
 import { shanghaiDay } from "../../../engines/calendar/index.ts";
-import type { FormDefinition, Values } from "../../../engines/forms/index.ts";
+import type { Values } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { tables } from "../../../platform/db/scoped.ts";
@@ -26,6 +26,8 @@ export async function standingOf(
 
 export type PastFiling = Expected & {
   period: string;
+  /** The version in force in that month. */
+  formVersion: number;
   values: Values;
   figures: readonly { indicator: string; value: string }[];
   receipt: string;
@@ -35,13 +37,13 @@ export type PastFiling = Expected & {
 /** @returns how many were added; a month that got a return meanwhile is left out. */
 export async function addPast(
   ctx: Ctx,
-  form: FormDefinition,
+  formCode: string,
   source: { file: string; by: string },
   past: readonly PastFiling[],
 ): Promise<number> {
   const now = ctx.now.toISOString();
   const made = past.map((one) => ({ ...one, id: uuidv7() }));
-  await addToRoster(ctx, form.code, made);
+  await addToRoster(ctx, formCode, made);
   await bulkInsert(
     ctx,
     "reporting.filing",
@@ -56,8 +58,8 @@ export async function addPast(
     made.map((one) => [
       one.organisationId,
       one.id,
-      form.code,
-      form.version,
+      formCode,
+      one.formVersion,
       one.period,
       "locked",
       shanghaiDay(ctx.now.getTime()),
@@ -117,7 +119,7 @@ export async function addPast(
         one.organisationId,
         one.id,
         1,
-        form.code,
+        formCode,
         indicator,
         one.period,
         one.industryCode,

@@ -37,6 +37,19 @@ export async function newestForms(ctx: Ctx): Promise<FormDefinition[]> {
   return found.rows.map((r) => r.definition);
 }
 
+/** Every version of one form, oldest first. */
+export async function formVersions(
+  ctx: Ctx,
+  code: string,
+): Promise<{ validFrom: string; definition: FormDefinition }[]> {
+  const found = await sql<{
+    validFrom: string;
+    definition: FormDefinition;
+  }>`select valid_from as "validFrom", definition from forms.version_view
+    where code = ${code} order by version`.execute(tables(ctx));
+  return found.rows;
+}
+
 /** The version after the one a return was opened with, if there is one. */
 export async function newerVersion(
   ctx: Ctx,
