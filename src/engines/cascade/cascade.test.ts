@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scaleFree, small } from "./fixtures.ts";
+import { oddNetwork, scaleFree } from "./fixtures.ts";
 import {
   type Network,
   NetworkFault,
@@ -13,6 +13,8 @@ import {
   shock,
   solve,
 } from "./index.ts";
+
+const small = fc.nat().map(oddNetwork);
 
 const published = new URL("../../../test/conformance/cascade/", import.meta.url);
 const csv = (path: string) =>

@@ -1,8 +1,10 @@
 // Days: the law that ties them to the rounds, stocks, sharing out, coming back.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scaleFree, small } from "./fixtures.ts";
+import { oddNetwork, scaleFree } from "./fixtures.ts";
 import { byDay, inputDays, type Network, operators, run, scenarioLosses } from "./index.ts";
+
+const small = fc.nat().map(oddNetwork);
 
 const steady =
   (loss: readonly number[], up = loss) =>

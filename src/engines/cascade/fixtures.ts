@@ -1,5 +1,4 @@
 // Networks for tests and the bench: a small one by hand, and scale-free ones from a seed.
-import fc from "fast-check";
 import type { Network } from "./types.ts";
 
 /** Uniform numbers 0…1 from a seed (splitmix64, the 53 upper bits). */
@@ -92,33 +91,19 @@ function rightOf(sums: readonly number[], wanted: number): number {
   return low;
 }
 
-/** Odd little networks: loops, repeated and empty links, sales below one unit. */
-export const small = fc
-  .record({
-    n: fc.integer({ min: 1, max: 12 }),
-    sectors: fc.integer({ min: 1, max: 4 }),
-    links: fc.array(
-      fc.tuple(
-        fc.nat(11),
-        fc.nat(11),
-        fc.oneof(
-          fc.constant(0),
-          fc.integer({ min: 1, max: 9 }),
-          fc.double({ min: 0.01, max: 0.9, noNaN: true }),
-        ),
-      ),
-      { maxLength: 40 },
-    ),
-    sector: fc.array(fc.nat(3), { minLength: 12, maxLength: 12 }),
-    essential: fc.array(fc.nat(2), { minLength: 16, maxLength: 16 }),
-  })
-  .map(
-    ({ n, sectors, links, sector, essential }): Network => ({
-      sector: sector.slice(0, n).map((one) => one % sectors),
-      sectors,
-      supplier: links.map(([i]) => i % n),
-      customer: links.map(([, j]) => j % n),
-      value: links.map(([, , w]) => w),
-      essential: essential.slice(0, sectors * sectors),
-    }),
-  );
+/** An odd little network of a seed: loops, repeated and empty links, sales below one unit. */
+export function oddNetwork(seed: number): Network {
+  const next = uniform(seed);
+  const below = (count: number) => Math.floor(next() * count);
+  const n = 1 + below(12);
+  const sectors = 1 + below(4);
+  const links = Array.from({ length: below(41) }, () => below(3));
+  return {
+    sector: Array.from({ length: n }, () => below(sectors)),
+    sectors,
+    supplier: links.map(() => below(n)),
+    customer: links.map(() => below(n)),
+    value: links.map((kind) => (kind === 0 ? 0 : kind === 1 ? 1 + below(9) : 0.01 + 0.89 * next())),
+    essential: Array.from({ length: sectors * sectors }, () => below(3)),
+  };
+}

@@ -1,7 +1,7 @@
 // The choice of measures against trying everything, and the laws of help.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scaleFree, small, uniform } from "./fixtures.ts";
+import { oddNetwork, scaleFree, uniform } from "./fixtures.ts";
 import {
   bands,
   choose,
@@ -14,6 +14,8 @@ import {
   type Standby,
   standbyLoss,
 } from "./index.ts";
+
+const small = fc.nat().map(oddNetwork);
 
 describe("choice", () => {
   test("up to 30 firms and three measures: the best there is, by trying all sets here", () => {
