@@ -383,7 +383,7 @@ describe("what another form knows already", () => {
       revision,
       from: "2027-04",
     });
-    expect(published.body).toMatchObject({ version: 2, state: "published" });
+    expect(published.body).toMatchObject({ version: 3, state: "published" });
     expect(
       (await duty.call(forms.withdrawForm, { code: "monthly-operation", reason: "试一试" })).problem.code,
     ).toBe("forms.standard");
