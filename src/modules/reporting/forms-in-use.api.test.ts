@@ -391,6 +391,6 @@ describe("what another form knows already", () => {
     const april = (
       await clerk.call(contract.currentFiling, { formCode: "monthly-operation", period: "2027-04" })
     ).body.filing!;
-    expect((await clerk.call(contract.getFiling, { id: april.id })).body.form.version).toBe(2);
+    expect((await clerk.call(contract.getFiling, { id: april.id })).body.form.version).toBe(3);
   });
 });

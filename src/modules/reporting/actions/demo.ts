@@ -1,5 +1,6 @@
 // Demo months (演示数据): returns of the demo enterprises as they came in, the newest month still in the making.
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { check, type PreparedForm, prepare, type Remark } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
@@ -23,13 +24,23 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
   const calendar = await workCalendar();
   const prepared = prepare(form);
   const dueOn = world.months.map((period) => dueOnOf(form, period, calendar));
+  let writing: Promise<void> = Promise.resolve();
   for (let from = 0; from < expected.length; from += PART) {
-    const part = expected.slice(from, from + PART).flatMap((one) => {
+    const part: DemoFiling[] = [];
+    for (const one of expected.slice(from, from + PART)) {
       const history = monthsOf(one, world.months, dueOn);
-      return history.map((month, i) => filingOf(one, history, month, i, prepared, world));
-    });
-    await insertDemo(ctx, form, part);
+      for (const [i, month] of history.entries()) {
+        part.push(filingOf(one, history, month, i, prepared, world));
+      }
+      // The database writes the part before this one meanwhile, and its answers have to be heard.
+      await nextTurn();
+    }
+    await writing;
+    writing = insertDemo(ctx, form, part);
+    // Awaited after the next part is made: a fault is thrown there, not left unheard until then.
+    writing.catch(() => undefined);
   }
+  await writing;
 }
 
 export async function removeDemo(ctx: Ctx): Promise<void> {
