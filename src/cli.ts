@@ -116,6 +116,13 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/demo.ts")).load,
   },
   {
+    name: "demo truth",
+    usage: "--enterprises 2000 --day 2026-11-24 --out truth.json",
+    zh: "写出某一规模、某日装入的演示数据里安排的事件、差错、迟报与未报，供检验预警和校验",
+    en: "writes what is planted in a demo of a size and day: events, mistakes, late and missing returns",
+    load: async () => (await import("./commands/demo.ts")).truth,
+  },
+  {
     name: "demo remove",
     usage: "",
     zh: "移除演示数据（单位、人员、报表等带“演示”的内容），其余保留",

@@ -107,6 +107,7 @@ export async function openHouse({ env, empty, demo, log, web }: Opening): Promis
     new Date(),
     demo || (database.embedded && !empty),
     config.WENLIAN_DEMO_ENTERPRISES,
+    log,
   );
   return {
     config,

@@ -16,7 +16,7 @@ import {
 } from "./index.ts";
 
 const file = JSON.parse(
-  readFileSync(new URL("../../../data/forms/monthly-operation.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../data/forms/monthly-operation-2.json", import.meta.url), "utf8"),
 );
 const form = prepare(readDefinition(file));
 const output = form.fields.find((f) => f.code === "output_value")!;
@@ -27,15 +27,23 @@ const usual = {
   output_value: "1000",
   sales_value: "980",
   export_value: "200",
+  new_orders: "990",
   orders: "1500",
   capacity_use: "75",
   price_change: "0.5",
   revenue: "990",
+  operating_cost: "850",
   profit: "60",
+  taxes: "30",
   inventory: "300",
   receivables: "400",
   employees: "120",
+  wages: "84",
   electricity: "50",
+  gas: "6",
+  material_price: "0.3",
+  material_days: "20",
+  logistics_days: "3",
 };
 const nothing = { previous: {}, lastYear: {} };
 const keys = (
@@ -119,8 +127,8 @@ describe("formulas", () => {
 });
 
 describe("the monthly form", () => {
-  it("has the twelve indicators and one open question", () => {
-    expect(form.fields.filter((f) => f.type !== "text")).toHaveLength(12);
+  it("has the twenty indicators and one open question", () => {
+    expect(form.fields.filter((f) => f.type !== "text")).toHaveLength(20);
     expect(form.fields.filter((f) => !f.required).map((f) => f.code)).toEqual(["difficulty"]);
   });
 
@@ -128,12 +136,12 @@ describe("the monthly form", () => {
     expect(check(form, usual, { previous: usual, lastYear: usual })).toMatchObject({
       remarks: [],
       left: 0,
-      required: 12,
+      required: 20,
     }));
   it("a first month has nothing to be compared with", () => expect(keys(usual, nothing)).toEqual([]));
-  it("an empty form asks for twelve answers and says nothing else", () => {
+  it("an empty form asks for twenty answers and says nothing else", () => {
     const outcome = check(form, {}, { previous: usual, lastYear: usual });
-    expect([outcome.left, new Set(outcome.remarks.map((r) => r.check))]).toEqual([12, new Set(["required"])]);
+    expect([outcome.left, new Set(outcome.remarks.map((r) => r.check))]).toEqual([20, new Set(["required"])]);
   });
 
   it.each([
@@ -154,6 +162,14 @@ describe("the monthly form", () => {
     ["staff", { employees: "90" }, ["staff-change:employees"]],
     ["capacity above 150", { capacity_use: "151" }, ["range:capacity_use"]],
     ["price", { price_change: "-21" }, ["price-jump:price_change"]],
+    ["kilowatt-hours for 10,000 of them, at gas too", { gas: "60000" }, ["unit-large:gas"]],
+    [
+      "costs beyond revenue",
+      { operating_cost: "1288" },
+      ["change:operating_cost", "cost-over-revenue:operating_cost"],
+    ],
+    ["wages in yuan", { wages: "840000" }, ["unit-large:wages", "wage-a-head:wages"]],
+    ["transport takes four times as long", { logistics_days: "12" }, ["logistics-slow:logistics_days"]],
     ["balance of sales", { sales_value: "2601" }, ["sales-balance:sales_value", "change:sales_value"]],
   ])("%s", (_name, changed, expected) => expect(keys({ ...usual, ...changed })).toEqual(expected));
 

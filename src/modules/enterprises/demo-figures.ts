@@ -19,7 +19,8 @@ export function demoFacts(
   random: () => number,
 ): RowFacts[] {
   const head = (revenueAHead[industry.slice(0, 2)] ?? 80) * (0.7 + 0.6 * random());
-  const newest = 14 * 260 ** scale;
+  // Most of them stand above the 2,000 万元 a year from which an industrial enterprise is counted.
+  const newest = 22 * 120 ** scale;
   let employees = newest;
   return years.map((year) => {
     const own = Math.max(3, Math.round(employees));

@@ -1,8 +1,9 @@
 // Invented enterprises for tests, the bench and the demo: codes with fitting check digits that nobody holds.
 import { creditCheckCharacter, orgCheckCharacter } from "../../engines/identity/index.ts";
 import type { Ctx } from "../../platform/ctx.ts";
+import { diceOf } from "../../platform/demo/demo.ts";
 import type { DemoWorld } from "../../platform/module.ts";
-import { type DemoOrganisation, demoOrganisations } from "../people/index.ts";
+import { type DemoMember, type DemoOrganisation, demoOrganisations } from "../people/index.ts";
 import { saveAll } from "./actions/save.ts";
 import type { Details } from "./contract.ts";
 import { demoFacts, demoKeyLists, demoRegistration, demoTiers } from "./demo-figures.ts";
@@ -43,7 +44,7 @@ export const aDetails = (n: number, parts: object = {}) => ({
 
 /** Cards, figures, tiers and lists for the demo organisations that people has made. */
 export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
-  const newest = Number(dayOf(world.now).slice(0, 4)) - 1;
+  const newest = demoYear(world.now);
   const made = (await demoOrganisations(ctx)).filter((o) => o.kind === "enterprise");
   const known = new Set(
     (
@@ -53,7 +54,24 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
       )
     ).map((card) => card.id),
   );
-  const plans = made.filter((o) => !known.has(o.id)).map((o) => planOf(o, newest, world.random));
+  const fresh = made.filter((o) => !known.has(o.id));
+  // Part by part, so that a hundred thousand need little more memory than two thousand.
+  for (let from = 0; from < fresh.length; from += PART) {
+    await savePart(
+      ctx,
+      fresh.slice(from, from + PART).map((o) => planOf(o, newest)),
+      newest,
+    );
+  }
+}
+
+const PART = 2000;
+
+async function savePart(
+  ctx: Ctx,
+  plans: readonly ReturnType<typeof planOf>[],
+  newest: number,
+): Promise<void> {
   await saveAll(
     ctx,
     plans.map((p) => p.saving),
@@ -76,14 +94,23 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
   );
 }
 
-function planOf(o: DemoOrganisation, newest: number, random: () => number) {
+/** The newest year whose figures are known. */
+const demoYear = (now: Date): number => Number(dayOf(now).slice(0, 4)) - 1;
+
+const factsOf = (one: Pick<DemoMember, "creditCode" | "industry" | "scale">, newest: number) =>
+  demoFacts(one.industry, one.scale, [newest, newest - 1, newest - 2], diceOf(`${one.creditCode} facts`));
+
+/** What a demo enterprise turns over, in 万元, and how many work there in the newest year that is known. */
+export function demoSize(one: DemoMember, now: Date): { revenue: number; employees: number; year: number } {
+  const year = demoYear(now);
+  const { revenue, employees } = factsOf(one, year)[0]!;
+  return { revenue: Number(revenue) / 10_000, employees: employees!, year };
+}
+
+function planOf(o: DemoOrganisation, newest: number) {
+  const random = diceOf(`${o.creditCode} card`);
   const scale = o.scale ?? 0.3;
-  const [facts, ...earlier] = demoFacts(
-    o.industry ?? "2221",
-    scale,
-    [newest, newest - 1, newest - 2],
-    random,
-  );
+  const [facts, ...earlier] = factsOf({ ...o, industry: o.industry ?? "2221", scale }, newest);
   // Some have not reported their year yet: their class is open, and the page says what is missing.
   const silent = random() < 0.06;
   const tiers = demoTiers(scale, newest, random);

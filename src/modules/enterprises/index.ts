@@ -9,7 +9,7 @@ import { routes } from "./routes.ts";
 
 export { registerEnterprise } from "./actions/record.ts";
 export type { SupplyLink } from "./demo-network.ts";
-export { demoSupply } from "./fixtures.ts";
+export { demoSize, demoSupply } from "./fixtures.ts";
 export { type SizeFacts, type SizeTable, sizeClass } from "./size-class.ts";
 export { type KeyListSpan, keyListSpans } from "./store/key-lists.ts";
 export { enterpriseCards } from "./store/record.ts";

@@ -13,7 +13,7 @@ export const FORM = "monthly-operation";
 const text = z.object({ zh: z.string(), en: z.string() });
 const moment = z.iso.datetime();
 
-/** amount: summed; stock: summed, as it stands at the end of the month; rate: averaged, a percentage. */
+/** amount: summed; stock: summed, as it stands at the end of the month; rate: averaged, a percentage or days. */
 export const indicatorKind = z.enum(["amount", "stock", "rate"]);
 export const indicator = z.object({ code: z.string(), label: text, unit: text, kind: indicatorKind });
 export type Indicator = z.infer<typeof indicator>;

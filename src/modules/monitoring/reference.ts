@@ -1,6 +1,6 @@
 // Names of the industries, provinces and figures, from the reference facts; and how each figure is added up.
 import codes from "../../../data/codes.json" with { type: "json" };
-import form from "../../../data/forms/monthly-operation.json" with { type: "json" };
+import form from "../../../data/forms/monthly-operation-2.json" with { type: "json" };
 import industries from "../../../data/industries.json" with { type: "json" };
 import { ALL_SECTORS, COUNTRY, type Indicator } from "./contract.ts";
 
@@ -8,6 +8,7 @@ type Text = { zh: string; en: string };
 
 /** Standing at the end of the month; a sum over months would mean nothing. */
 const STOCKS = new Set(["orders", "inventory", "receivables", "employees"]);
+const AVERAGED = new Set(["%", "天"]);
 
 export const indicators: readonly Indicator[] = form.sections
   .flatMap((section) => section.fields as { code: string; label: Text; unit: Text; type?: string }[])
@@ -16,8 +17,8 @@ export const indicators: readonly Indicator[] = form.sections
     code,
     label: { zh: short(label.zh), en: label.en },
     unit,
-    // Percentages are averaged; adding them up means nothing.
-    kind: unit.zh === "%" ? "rate" : STOCKS.has(code) ? "stock" : "amount",
+    // Percentages and days are averaged; adding them up means nothing.
+    kind: AVERAGED.has(unit.zh) ? "rate" : STOCKS.has(code) ? "stock" : "amount",
   }));
 
 const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));

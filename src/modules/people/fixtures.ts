@@ -22,7 +22,27 @@ export type DemoOrganisation = {
   region: string | null;
   associations: readonly { id: string; key: string; consent: boolean }[];
   scale: number | null;
+  /** The clerk and the owner of the tour work here. */
+  leading: boolean;
 };
+
+/** An enterprise of the demo as it is planned: known without any database. */
+export type DemoMember = {
+  name: string;
+  creditCode: string;
+  industry: string;
+  region: string;
+  scale: number;
+  leading: boolean;
+};
+
+export const demoMembers = (count: number): DemoMember[] =>
+  demoPlan(count).enterprises.map(({ name, creditCode, industry, region, scale, clerk }) => ({
+    ...{ name, creditCode, industry, region, scale },
+    leading: clerk === LEADING_CLERK,
+  }));
+
+const LEADING_CLERK = "王填报";
 
 const day = 86_400_000;
 
@@ -91,7 +111,7 @@ async function insertOrganisations(ctx: Ctx, plan: DemoPlan): Promise<Map<string
 
 /** The persons of the tour first, then clerk and owner of each enterprise in turn. */
 function planPersons(plan: DemoPlan, ids: ReadonlyMap<string, string>, since: Date) {
-  const leading = plan.enterprises.find((e) => e.clerk === "王填报")!;
+  const leading = plan.enterprises.find((e) => e.clerk === LEADING_CLERK)!;
   const place = (at: string): string => ids.get(at === "enterprise" ? leading.creditCode : at)!;
   const tour = plan.persons.map(({ name, role, at }) => ({
     id: uuidv7(),
@@ -171,7 +191,7 @@ export async function demoOrganisations(ctx: Ctx): Promise<DemoOrganisation[]> {
   const ids = await store.demoIdsByCode(ctx);
   const plan = demoPlan(await demoEnterprises(ctx));
   const keyed = new Map(plan.associations.map((a) => [a.key, ids.get(a.creditCode)]));
-  const plain = { key: null, industry: null, region: null, associations: [], scale: null };
+  const plain = { key: null, industry: null, region: null, associations: [], scale: null, leading: false };
   const all = [
     { ...plain, ...plan.federation, kind: "federation" as const },
     { ...plain, ...plan.experts, kind: "experts" as const },
@@ -185,11 +205,13 @@ export async function demoOrganisations(ctx: Ctx): Promise<DemoOrganisation[]> {
       region: e.region,
       associations: e.associations.map((a) => ({ ...a, id: keyed.get(a.key)! })),
       scale: e.scale,
+      leading: e.clerk === LEADING_CLERK,
     })),
   ];
-  return all.flatMap(({ kind, name, creditCode, key, industry, region, associations, scale }) => {
+  return all.flatMap((one) => {
+    const { kind, name, creditCode, key, industry, region, associations, scale, leading } = one;
     const id = ids.get(creditCode);
-    return id ? [{ id, kind, name, creditCode, key, industry, region, associations, scale }] : [];
+    return id ? [{ id, kind, name, creditCode, key, industry, region, associations, scale, leading }] : [];
   });
 }
 

@@ -37,7 +37,7 @@ export {
   setSectors,
 } from "./actions/organisations.ts";
 export { type DemoCluster, demoClusters } from "./demo-wide.ts";
-export { type DemoOrganisation, demoOrganisations } from "./fixtures.ts";
+export { type DemoMember, type DemoOrganisation, demoMembers, demoOrganisations } from "./fixtures.ts";
 
 const federation = ["administrator", "duty_officer"];
 const enterprise = ["clerk", "owner"];

@@ -31,7 +31,7 @@ beforeAll(async () => {
   );
   await api.application.db.asSystem(api.now.get(), async (ctx) => {
     await loadForms(ctx);
-    await addExpected(ctx, (await findForm(ctx, "monthly-operation", 1))!, "2026-10", "2026-11-10", [paper]);
+    await addExpected(ctx, (await findForm(ctx, "monthly-operation", 2))!, "2026-10", "2026-11-10", [paper]);
   });
   id = (await clerk.call(contract.currentFiling, { period: "2026-10" })).body.filing!.id;
   template = (await clerk.download(contract.getTemplate, { id })).bytes;

@@ -18,7 +18,7 @@ beforeAll(async () => {
   api.now.set(new Date("2026-10-12T02:00:00Z"));
   await api.application.db.asSystem(api.now.get(), async (ctx) => {
     await loadForms(ctx);
-    const form = (await findForm(ctx, "monthly-operation", 1))!;
+    const form = (await findForm(ctx, "monthly-operation", 2))!;
     const expected = [punctual, tardy, eager].map((organisationId, i) =>
       anExpected({ organisationId, name: `纸业${i}` }),
     );

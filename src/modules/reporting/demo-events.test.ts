@@ -1,7 +1,7 @@
 // Planted events: the truth beside the data says what the generator does, and the figures show it.
 import { expect, test } from "vitest";
 import truth from "../../../data/demo/truth.json" with { type: "json" };
-import { demoWorld } from "../../platform/demo/demo.ts";
+import { demoWorld, diceOf } from "../../platform/demo/demo.ts";
 import { effectsOn, plantedEvents, touches } from "./demo-events.ts";
 import { seriesOf } from "./demo-series.ts";
 
@@ -10,8 +10,13 @@ const { months } = demoWorld(now, 2000);
 const at = (ago: number): string => months[months.length - 1 + ago]!;
 const foshan = { industryCode: "3851", regionCode: "440600" };
 const elsewhere = { industryCode: "1411", regionCode: "370100" };
-const figures = (one: typeof foshan, planted: boolean) =>
-  seriesOf(demoWorld(now, 2000).random, months[0]!, 0.4, planted ? effectsOn(one, months) : undefined);
+const figures = (one: typeof foshan, planted: boolean) => {
+  const basis = { ...one, revenue: 12_000, employees: 140, year: 2025 };
+  const series = seriesOf(diceOf("one"), basis, planted ? effectsOn(one, months) : undefined);
+  // Asked for in order, as the generator does.
+  const all = new Map(months.map((month) => [month, series(month)]));
+  return (month: string) => all.get(month)!;
+};
 
 test("the ground truth is what the generator plants", () => {
   expect(truth.events).toEqual(plantedEvents);
@@ -47,6 +52,11 @@ test("whom no event touches has the figures he would have had", () => {
 
 test("dearer pulp lifts the price of paper; the small demo of two years has no events", () => {
   const paper = { industryCode: "2221", regionCode: "370700" };
-  expect(effectsOn(paper, months)(at(-13))).toMatchObject({ price: 4.5, output: 0.84 });
-  expect(effectsOn(paper, demoWorld(now).months)(at(-13))).toEqual({});
+  expect(effectsOn(paper, months)(at(-13))).toMatchObject({
+    price: 4.5,
+    output: 0.84,
+    material: 7,
+    cover: 0.45,
+  });
+  expect(effectsOn(paper, demoWorld(now, 200).months)(at(-13))).toEqual({});
 });

@@ -1,5 +1,16 @@
 // Planted events of the larger demo: what happened, whom it touched, and what it did to their figures.
-export type Hit = { output?: number; exports?: number; orders?: number; stock?: number; price?: number };
+export type Hit = {
+  output?: number;
+  exports?: number;
+  orders?: number;
+  stock?: number;
+  /** Days the raw material lasts, days on the road. */
+  cover?: number;
+  road?: number;
+  /** Percentage points on the month. */
+  price?: number;
+  material?: number;
+};
 
 export type PlantedEvent = {
   code: string;
@@ -10,7 +21,7 @@ export type PlantedEvent = {
   /** Beginnings of GB/T 2260 and GB/T 4754 codes; empty: all. */
   regions: readonly string[];
   industries: readonly string[];
-  /** Factors, and percentage points for the price. */
+  /** Factors, and percentage points for the prices. */
   hit: Hit;
 };
 
@@ -27,7 +38,7 @@ export const plantedEvents: readonly PlantedEvent[] = [
     to: -18,
     regions: ["4406"],
     industries: [],
-    hit: { output: 0.55, orders: 0.9, exports: 0.9 },
+    hit: { output: 0.55, orders: 0.9, exports: 0.9, road: 2.2 },
   },
   {
     code: "pulp-shortage",
@@ -39,7 +50,7 @@ export const plantedEvents: readonly PlantedEvent[] = [
     to: -12,
     regions: [],
     industries: ["22"],
-    hit: { output: 0.84, price: 4.5, stock: 0.8 },
+    hit: { output: 0.84, price: 4.5, stock: 0.8, material: 7, cover: 0.45 },
   },
   {
     code: "port-closure",
@@ -48,7 +59,7 @@ export const plantedEvents: readonly PlantedEvent[] = [
     to: -8,
     regions: ["3302", "3307", "3310"],
     industries: [],
-    hit: { exports: 0.3, stock: 1.35 },
+    hit: { exports: 0.3, stock: 1.35, road: 1.8 },
   },
   {
     code: "export-slump",
@@ -78,11 +89,14 @@ export function effectsOn(
     const out: Hit = {};
     for (const { from, to, hit } of felt) {
       if (ago < from || ago > to) continue;
-      for (const key of ["output", "exports", "orders", "stock"] as const) {
+      for (const key of ["output", "exports", "orders", "stock", "cover", "road"] as const) {
         const factor = hit[key];
         if (factor !== undefined) out[key] = (out[key] ?? 1) * factor;
       }
-      if (hit.price !== undefined) out.price = (out.price ?? 0) + hit.price;
+      for (const key of ["price", "material"] as const) {
+        const points = hit[key];
+        if (points !== undefined) out[key] = (out[key] ?? 0) + points;
+      }
     }
     return out;
   };

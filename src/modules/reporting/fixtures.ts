@@ -6,15 +6,23 @@ export const usualMonth = {
   output_value: "1000",
   sales_value: "980",
   export_value: "200",
+  new_orders: "990",
   orders: "1500",
   capacity_use: "75",
   price_change: "0.5",
   revenue: "990",
+  operating_cost: "850",
   profit: "60",
+  taxes: "30",
   inventory: "300",
   receivables: "400",
   employees: "120",
+  wages: "84",
   electricity: "50",
+  gas: "6",
+  material_price: "0.3",
+  material_days: "20",
+  logistics_days: "3",
 } as const;
 
 export const anExpected = (more: Partial<Expected> = {}): Expected => ({

@@ -48,7 +48,7 @@ beforeAll(async () => {
       where organisation_id = ${association} and member_id = any(${[big, small, odd, silent]}::uuid[])`.execute(
       tables(ctx),
     );
-    const form = (await findForm(ctx, "monthly-operation", 1))!;
+    const form = (await findForm(ctx, "monthly-operation", 2))!;
     const names = new Map([
       [big, "大纸业"],
       [small, "小纸业"],

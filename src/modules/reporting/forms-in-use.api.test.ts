@@ -385,7 +385,7 @@ describe("what another form knows already", () => {
       revision,
       from: "2027-04",
     });
-    expect(published.body).toMatchObject({ version: 2, state: "published" });
+    expect(published.body).toMatchObject({ version: 3, state: "published" });
     expect(
       (await duty.call(forms.withdrawForm, { code: "monthly-operation", reason: "试一试" })).problem.code,
     ).toBe("forms.standard");
@@ -393,6 +393,6 @@ describe("what another form knows already", () => {
     const april = (
       await clerk.call(contract.currentFiling, { formCode: "monthly-operation", period: "2027-04" })
     ).body.filing!;
-    expect((await clerk.call(contract.getFiling, { id: april.id })).body.form.version).toBe(2);
+    expect((await clerk.call(contract.getFiling, { id: april.id })).body.form.version).toBe(3);
   });
 });

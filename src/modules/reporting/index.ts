@@ -6,6 +6,8 @@ import { listeners } from "./listeners.ts";
 import { refusals } from "./refusals.ts";
 import { permissions, routes } from "./routes.ts";
 
+export { demoTruth } from "./actions/demo-truth.ts";
+
 export const reporting: Module = {
   name: "reporting",
   routes,

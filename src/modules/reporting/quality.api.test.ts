@@ -33,7 +33,7 @@ beforeAll(async () => {
     // The association sees the first four only: the one in question and three others.
     await sql`update people.membership set consent = member_id = any(${members.slice(0, 4)}::uuid[])
       where organisation_id = ${association}`.execute(tables(ctx));
-    const form = (await findForm(ctx, "monthly-operation", 1))!;
+    const form = (await findForm(ctx, "monthly-operation", 2))!;
     const expected = members.map((organisationId, i) =>
       anExpected({ organisationId, name: `纸业${i}`, associations: [association] }),
     );

@@ -61,7 +61,7 @@ beforeAll(async () => {
   );
   await api.application.db.asSystem(api.now.get(), async (ctx) => {
     await loadForms(ctx);
-    const form = (await findForm(ctx, FORM, 1))!;
+    const form = (await findForm(ctx, FORM, 2))!;
     for (const [period, due] of [
       ["2026-09", "2026-10-12"],
       ["2026-10", "2026-11-10"],
@@ -164,7 +164,7 @@ describe("a month of one enterprise", () => {
     expect(later.body).toEqual(answers[0]!.body);
     expect(await look("select 1 from reporting.vintage where filing_id = $1", [id])).toHaveLength(1);
     expect(await look("select 1 from reporting.figure where filing_id = $1 and newest", [id])).toHaveLength(
-      12,
+      20,
     );
     const other = await clerk.call(contract.submitFiling, { ...wish, submissionId: randomUUID() });
     expect([other.status, other.problem.code]).toEqual([409, "reporting.move"]);

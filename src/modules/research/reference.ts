@@ -1,6 +1,6 @@
 // Names of industries, regions and figures, from the reference facts.
 import codes from "../../../data/codes.json" with { type: "json" };
-import form from "../../../data/forms/monthly-operation.json" with { type: "json" };
+import form from "../../../data/forms/monthly-operation-2.json" with { type: "json" };
 import industries from "../../../data/industries.json" with { type: "json" };
 
 type Text = { zh: string; en: string };

@@ -1,7 +1,9 @@
 // Everything that can be set from outside, checked at the start; docs/config.md is made from these rows.
+
 import { resolve } from "node:path";
 import { z } from "zod";
 import { defaultHome } from "../db/embedded/place.ts";
+import { DEFAULT_ENTERPRISES, LEAST_ENTERPRISES } from "../demo/size.ts";
 import { StartProblem } from "./start-problem.ts";
 
 const checkout = resolve(import.meta.dirname, "../../..");
@@ -44,7 +46,7 @@ export const settings = {
   MAIL_FROM: { schema: z.string().default("稳链 <noreply@localhost>"), zh: "发件人", en: "Sender of mail" },
   TRUST_PROXY: { schema: flag.default(false), zh: "前面有反向代理时设为 1", en: "1 behind a reverse proxy" },
   WENLIAN_DEMO_ENTERPRISES: {
-    schema: z.coerce.number().int().min(200).max(1_000_000).default(200),
+    schema: z.coerce.number().int().min(LEAST_ENTERPRISES).max(1_000_000).default(DEFAULT_ENTERPRISES),
     zh: "首次启动时演示数据的企业数",
     en: "Enterprises in the demo data of a first start",
   },

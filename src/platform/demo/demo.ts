@@ -4,6 +4,7 @@ import type { Ctx } from "../ctx.ts";
 import type { Database } from "../db/database.ts";
 import { tables } from "../db/scoped.ts";
 import type { DemoWorld, Module } from "../module.ts";
+import { DEFAULT_ENTERPRISES, LEAST_ENTERPRISES } from "./size.ts";
 
 /** new: nobody has started on this database; demo: demo rows are in it; real: none are, and none will be put in by themselves. */
 export type DataKind = "new" | "demo" | "real";
@@ -22,9 +23,6 @@ export async function setDataKind(ctx: Ctx, kind: Exclude<DataKind, "new">): Pro
   );
 }
 
-/** What tests and the tour need; fewer there never are. */
-const SMALL = 200;
-
 /** How many enterprises the demo in this database was made with. */
 export async function demoEnterprises(ctx: Ctx): Promise<number> {
   const found = await sql<{
@@ -32,17 +30,31 @@ export async function demoEnterprises(ctx: Ctx): Promise<number> {
   }>`select (value #>> '{}')::int as count from platform.setting where key = 'demo.enterprises'`.execute(
     tables(ctx),
   );
-  return found.rows[0]?.count ?? SMALL;
+  return found.rows[0]?.count ?? LEAST_ENTERPRISES;
 }
 
-async function loadDemo(ctx: Ctx, modules: readonly Module[], enterprises: number): Promise<void> {
+/** Hears how long each part of loading took. */
+export type Told = (line: string) => void;
+
+async function loadDemo(
+  ctx: Ctx,
+  modules: readonly Module[],
+  enterprises: number,
+  told: Told = () => undefined,
+): Promise<void> {
   const world = demoWorld(ctx.now, enterprises);
   await sql`insert into platform.setting (key, value, updated_at)
-    values ('demo.enterprises', to_jsonb(${world.enterprises ?? SMALL}::int), ${ctx.now})
+    values ('demo.enterprises', to_jsonb(${world.enterprises ?? LEAST_ENTERPRISES}::int), ${ctx.now})
     on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`.execute(
     tables(ctx),
   );
-  for (const module of modules) await module.demo?.load(ctx, world);
+  for (const module of modules) {
+    if (!module.demo) continue;
+    const began = performance.now();
+    await module.demo.load(ctx, world);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    told(`演示数据 demo data: ${module.name} ${seconds} s`);
+  }
 }
 
 async function unloadDemo(ctx: Ctx, modules: readonly Module[]): Promise<void> {
@@ -55,14 +67,15 @@ export async function prepareData(
   modules: readonly Module[],
   now: Date,
   demo: boolean,
-  enterprises = SMALL,
+  enterprises = DEFAULT_ENTERPRISES,
+  told?: Told,
 ): Promise<DataKind> {
   return db.asSystem(now, async (ctx) => {
     await sql`select pg_advisory_xact_lock(7305164003)`.execute(tables(ctx));
     for (const module of modules) await module.reference?.(ctx);
     const kind = await dataKind(ctx);
     if (kind !== "new") return kind;
-    if (demo) await loadDemo(ctx, modules, enterprises);
+    if (demo) await loadDemo(ctx, modules, enterprises, told);
     await setDataKind(ctx, demo ? "demo" : "real");
     return demo ? "demo" : "real";
   });
@@ -83,25 +96,33 @@ export async function replaceDemo(
   modules: readonly Module[],
   now: Date,
   enterprises: number,
+  told?: Told,
 ): Promise<boolean> {
   return db.asSystem(now, async (ctx) => {
     if ((await dataKind(ctx)) !== "demo") return false;
     if ((await demoEnterprises(ctx)) === enterprises) return true;
     await unloadDemo(ctx, modules);
-    await loadDemo(ctx, modules, enterprises);
+    await loadDemo(ctx, modules, enterprises, told);
     return true;
   });
 }
 
 /** The same on every machine for the same month. */
-export function demoWorld(now: Date, enterprises = SMALL): DemoWorld {
-  const count = Math.max(SMALL, enterprises);
+export function demoWorld(now: Date, enterprises = DEFAULT_ENTERPRISES): DemoWorld {
+  const count = Math.max(LEAST_ENTERPRISES, enterprises);
   return {
     random: seeded(20221640),
     now,
     enterprises: count,
-    months: lastMonths(now, count > SMALL ? 36 : 24),
+    months: lastMonths(now, count > LEAST_ENTERPRISES ? 36 : 24),
   };
+}
+
+/** Numbers that belong to one name: the same whatever stands before or after it. */
+export function diceOf(name: string): () => number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return seeded(hash);
 }
 
 /** Mulberry32. @returns numbers in [0, 1) */

@@ -101,7 +101,7 @@ test("a group is analysed in every figure, with growth, coverage and thirteen mo
   const analysis = await analysisOf(officer, { sector: "@cluster" });
   expect(analysis.groups.map(({ code }) => code)).toEqual(["@cluster", "@chain", "@giant", "@exporter"]);
   expect(analysis.sentence.zh).toContain("重点产业集群企业");
-  expect(analysis.figures).toHaveLength(12);
+  expect(analysis.figures).toHaveLength(20);
   for (const { cell, points } of analysis.figures) {
     expect(cell).toMatchObject({ expected: 24, reported: 24, coverage: "1.0000", suppressed: null });
     expect(points).toHaveLength(13);

@@ -1,26 +1,21 @@
-// Demo months (演示数据): two years of returns of the demo enterprises, the newest month still in the making.
+// Demo months (演示数据): returns of the demo enterprises as they came in, the newest month still in the making.
 import { createHash } from "node:crypto";
-import { addDays, firstDay, next, shanghaiInstant } from "../../../engines/calendar/index.ts";
-import {
-  check,
-  type Earlier,
-  type PreparedForm,
-  prepare,
-  type Remark,
-} from "../../../engines/forms/index.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { check, type PreparedForm, prepare, type Remark } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
+import { diceOf } from "../../../platform/demo/demo.ts";
 import type { DemoWorld } from "../../../platform/module.ts";
-import type { FilingState } from "../contract.ts";
-import { effectsOn } from "../demo-events.ts";
-import { type Series, seriesOf } from "../demo-series.ts";
-import { type DemoFiling, insertDemo } from "../store/demo.ts";
-import { addExpected, type Expected, formsIn, removeOf } from "../store/period.ts";
+import { type DemoEnterprise, type DemoMonth, historyOf, reportedIn } from "../demo-history.ts";
+import type { Values } from "../demo-series.ts";
+import { type DemoFiling, type DemoVintage, insertDemo } from "../store/demo.ts";
+import { formsIn, removeOf } from "../store/period.ts";
 import { receiptNumber } from "./fill.ts";
 import { type DemoExpected, demoExpected, demoOrganisationIds } from "./neighbours.ts";
 import { dueOnOf, workCalendar } from "./period.ts";
 
-type Values = Record<string, string>;
+/** Part by part, so that a hundred thousand enterprises need no more memory than a thousand. */
+const PART = 250;
 
 export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
   const expected = await demoExpected(ctx);
@@ -28,125 +23,108 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
   if (!form || expected.length === 0) return;
   const calendar = await workCalendar();
   const prepared = prepare(form);
-  // Part by part, so that a hundred thousand enterprises need no more memory than a thousand.
+  const dueOn = world.months.map((period) => dueOnOf(form, period, calendar));
+  let writing: Promise<void> = Promise.resolve();
   for (let from = 0; from < expected.length; from += PART) {
-    const part = expected.slice(from, from + PART);
-    for (const period of world.months) {
-      await addExpected(ctx, form, period, dueOnOf(form, period, calendar), part);
+    const part: DemoFiling[] = [];
+    for (const one of expected.slice(from, from + PART)) {
+      const history = monthsOf(one, world.months, dueOn);
+      for (const [i, month] of history.entries()) {
+        part.push(filingOf(one, history, month, i, prepared, world));
+      }
+      // The database writes the part before this one meanwhile, and its answers have to be heard.
+      await nextTurn();
     }
-    const made = part.flatMap((e) => monthsOf(e, prepared, world, calendar));
-    await insertDemo(ctx, form, made);
+    await writing;
+    writing = insertDemo(ctx, form, part);
+    // Awaited after the next part is made: a fault is thrown there, not left unheard until then.
+    writing.catch(() => undefined);
   }
+  await writing;
 }
-
-const PART = 500;
 
 export async function removeDemo(ctx: Ctx): Promise<void> {
   await removeOf(ctx, await demoOrganisationIds(ctx));
 }
 
-function monthsOf(
-  enterprise: DemoExpected,
+/** The same for the database and for the truth beside it. */
+export const monthsOf = (
+  one: { code: string; plan: DemoEnterprise },
+  months: readonly string[],
+  dueOn: readonly string[],
+): DemoMonth[] => historyOf(one.plan, months, dueOn, diceOf(`${one.code} months`));
+
+function filingOf(
+  expected: DemoExpected,
+  history: readonly DemoMonth[],
+  month: DemoMonth,
+  at: number,
   form: PreparedForm,
   world: DemoWorld,
-  calendar: Awaited<ReturnType<typeof workCalendar>>,
-): DemoFiling[] {
-  const { random, months } = world;
-  const { untouched } = enterprise;
-  const series: Series = seriesOf(random, months[0]!, enterprise.size, effectsOn(enterprise, months));
-  const values = months.map((month) => series(month));
-  const newest = months.length - 1;
-  return months.flatMap((period, i) => {
-    const dueOn = dueOnOf(form.definition, period, calendar);
-    if (i < newest) {
-      // A few never came; the demo clerk's own history has no gap.
-      if (!untouched && random() < 0.025) return [];
-      return [filed(enterprise, period, dueOn, values[i]!, random, "locked")];
-    }
-    const earlier = { previous: values[i - 1] ?? {}, lastYear: values[i - 12] ?? {} };
-    return untouched ? [] : inTheMaking(enterprise, form, period, dueOn, values[i]!, earlier, world);
-  });
-}
-
-/** Later days are likelier to be on time than late. */
-function receivedOn(period: string, dueOn: string, random: () => number): Date {
-  const late = random() < 0.09;
-  const day = late
-    ? addDays(dueOn, 1 + Math.floor(random() * 6))
-    : addDays(firstDay(next(period)), 1 + Math.floor(random() * 8));
-  const hour = String(8 + Math.floor(random() * 10)).padStart(2, "0");
-  return new Date(shanghaiInstant(day, `${hour}:${String(Math.floor(random() * 60)).padStart(2, "0")}`));
-}
-
-function filed(
-  { organisationId, industryCode, regionCode, weight }: Expected,
-  period: string,
-  dueOn: string,
-  values: Values,
-  random: () => number,
-  state: FilingState,
 ): DemoFiling {
-  const received = receivedOn(period, dueOn, random);
-  const decided = new Date(received.getTime() + (4 + random() * 60) * 3_600_000);
-  const digest = createHash("sha256")
-    .update(`${organisationId}${period}${JSON.stringify(values)}`)
-    .digest("hex");
+  const base = { ...expected, id: uuidv7(), period: month.period, dueOn: month.dueOn };
+  const dice = diceOf(`${expected.code} ${month.period} words`);
+  // Nothing has arrived after now, however early in the month the demo is loaded.
+  const seen = (at: number): Date =>
+    at > world.now.getTime() ? new Date(world.now.getTime() - (1 + dice() * 40) * 3_600_000) : new Date(at);
+  if (month.received === null || month.making?.state === "none")
+    return { ...base, state: "due", vintages: [], draft: null };
+  const received = seen(month.received);
+  const first = reportedIn(month);
+  if (month.making?.state === "draft")
+    return {
+      ...base,
+      state: "draft",
+      vintages: [],
+      draft: { values: halfOf(first, dice), savedAt: received },
+    };
+  const odd = month.making !== null || month.mistakes.length > 0;
+  const earlier = { previous: history[at - 1]?.truth ?? {}, lastYear: history[at - 12]?.truth ?? {} };
+  const remarks = odd ? check(form, first, earlier).remarks.filter((one) => one.severity === "soft") : [];
+  const one: DemoVintage = {
+    ...vintageOf(base, first, received),
+    remarks,
+    explanations: explained(remarks, dice),
+    decision: null,
+  };
+  if (month.returned !== null) {
+    const reason = returnedFor(month, remarks);
+    const sentBack: DemoVintage = {
+      ...one,
+      decision: { kind: "returned", at: seen(month.returned), reason },
+    };
+    if (month.again === null)
+      return {
+        ...base,
+        state: "returned",
+        vintages: [sentBack],
+        draft: { values: first, savedAt: received },
+      };
+    const decision = { kind: "accepted" as const, at: new Date(month.accepted!), reason: null };
+    const right = { ...vintageOf(base, month.truth, new Date(month.again)), remarks: [], explanations: {} };
+    return { ...base, state: "locked", vintages: [sentBack, { ...right, decision }], draft: null };
+  }
+  // What still asks for an explanation is not accepted by itself.
+  const waits = month.making && (month.making.state === "submitted" || remarks.length > 0);
+  if (waits || month.accepted === null) return { ...base, state: "submitted", vintages: [one], draft: null };
+  const decision = { kind: "accepted" as const, at: seen(month.accepted), reason: null };
   return {
-    organisationId,
-    period,
-    state,
-    industryCode,
-    regionCode,
-    weight,
-    values,
-    explanations: {},
-    remarks: [],
-    vintageId: uuidv7(),
-    received,
-    decidedAt: state === "submitted" ? null : decided,
-    receipt: receiptNumber(period, digest),
-    digest,
-    reason: null,
+    ...base,
+    state: month.making ? "accepted" : "locked",
+    vintages: [{ ...one, decision }],
+    draft: null,
   };
 }
 
-function inTheMaking(
-  enterprise: Expected,
-  form: PreparedForm,
-  period: string,
-  dueOn: string,
-  usual: Values,
-  earlier: Earlier,
-  { random, now }: DemoWorld,
-): DemoFiling[] {
-  const lot = random();
-  if (lot < 0.2) return [];
-  const values = disturbed(usual, random);
-  const { remarks } = check(form, values, earlier);
-  const soft = remarks.filter((remark) => remark.severity === "soft");
-  const state: FilingState =
-    lot < 0.28 ? "draft" : lot < 0.32 ? "returned" : lot < 0.55 || soft.length ? "submitted" : "accepted";
-  const one = filed(enterprise, period, dueOn, values, random, state);
-  // Nothing has arrived after now, however early in the month the demo is loaded.
-  const received =
-    one.received > now ? new Date(now.getTime() - (1 + random() * 40) * 3_600_000) : one.received;
-  const decidedAt = one.decidedAt && (one.decidedAt > now ? now : one.decidedAt);
-  const made = { ...one, received, decidedAt, remarks: soft, explanations: explained(soft, random) };
-  if (state === "draft") return [{ ...made, values: halfOf(values, random), explanations: {}, remarks: [] }];
-  return state === "returned"
-    ? [{ ...made, reason: RETURNED[soft[0]?.field ?? ""] ?? RETURNED.orders! }]
-    : [made];
-}
-
-/** One in six has had an unusual month. */
-function disturbed(usual: Values, random: () => number): Values {
-  const lot = random();
-  const times = (code: string, factor: number): string => (Number(usual[code]) * factor).toFixed(2);
-  if (lot < 0.06) return { ...usual, orders: times("orders", 0.38) };
-  if (lot < 0.1) return { ...usual, electricity: times("electricity", 0.45) };
-  if (lot < 0.13) return { ...usual, receivables: times("receivables", 1.7) };
-  if (lot < 0.15) return { ...usual, inventory: (Number(usual.inventory) * 10_000).toFixed(2) };
-  return usual;
+function vintageOf(
+  base: { organisationId: string; period: string },
+  values: Values,
+  received: Date,
+): Pick<DemoVintage, "id" | "values" | "received" | "receipt" | "digest"> {
+  const digest = createHash("sha256")
+    .update(`${base.organisationId}${base.period}${JSON.stringify(values)}`)
+    .digest("hex");
+  return { id: uuidv7(), values, received, receipt: receiptNumber(base.period, digest), digest };
 }
 
 const EXPLAINED: Record<string, readonly string[]> = {
@@ -166,6 +144,15 @@ const RETURNED: Record<string, string> = {
   receivables: "应收账款请扣除已开票未发货部分后重报",
   orders: "订单金额请按月末在手合同填报，不含意向订单",
 };
+const WRONG: Record<string, string> = {
+  "times-1000": "与上月相差约千倍，请核对单位后重报",
+  "times-10000": "与上月相差约万倍，请核对单位后重报",
+  yuan: "各项金额像是按元填的，本表单位为万元，请改后重报",
+  swapped: "两栏的数像是填反了，请核对后重报",
+  sign: "正负号请再核对：下降和亏损填负数",
+};
+const returnedFor = (month: DemoMonth, remarks: readonly Remark[]): string =>
+  WRONG[month.mistakes[0]?.kind ?? ""] ?? RETURNED[remarks[0]?.field ?? ""] ?? RETURNED.orders!;
 
 const pick = <T>(from: readonly T[], random: () => number): T => from[Math.floor(random() * from.length)]!;
 

@@ -1,14 +1,17 @@
 // What reporting asks of people and enterprises, in one place.
 import type { Ctx } from "../../../platform/ctx.ts";
-import { enterpriseCards } from "../../enterprises/index.ts";
+import { demoSize, enterpriseCards } from "../../enterprises/index.ts";
 import {
   contactsOf,
   currentMemberships,
+  type DemoMember,
+  demoMembers,
   demoOrganisations,
   organisationNames,
   organisationsSeenByCode,
   personsOf,
 } from "../../people/index.ts";
+import type { DemoEnterprise } from "../demo-history.ts";
 import type { Expected } from "../store/period.ts";
 
 export async function associationNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
@@ -65,33 +68,35 @@ export async function demoOrganisationIds(ctx: Ctx): Promise<string[]> {
   return (await demoOrganisations(ctx)).map((organisation) => organisation.id);
 }
 
-export type DemoExpected = Expected & {
-  /** 0 small … 1 large */
-  size: number;
-  /** The demo clerk's own enterprise: its newest month waits for whoever tries the product. */
-  untouched: boolean;
-};
+export type DemoExpected = Expected & { plan: DemoEnterprise; code: string };
 
-const DEMO_CLERK = "王填报";
+const planned = (one: DemoMember, now: Date): DemoEnterprise => ({
+  industryCode: one.industry,
+  regionCode: one.region,
+  leading: one.leading,
+  ...demoSize(one, now),
+});
+
+/** Code and plan of every demo enterprise of a demo of this size, without any database. */
+export function* demoPlans(count: number, now: Date): Generator<{ code: string; plan: DemoEnterprise }> {
+  for (const one of demoMembers(count)) yield { code: one.creditCode, plan: planned(one, now) };
+}
 
 export async function demoExpected(ctx: Ctx): Promise<DemoExpected[]> {
-  const demo = (await demoOrganisations(ctx)).filter((one) => one.kind === "enterprise");
-  const clerks = await personsOf(
-    ctx,
-    demo.map((one) => one.id),
-    ["clerk"],
-  );
-  const own = new Set(clerks.filter((one) => one.name === DEMO_CLERK).map((one) => one.organisationId));
-  return demo
-    .map((one) => ({
-      organisationId: one.id,
-      name: one.name,
-      industryCode: one.industry ?? "",
-      regionCode: one.region ?? "",
-      weight: "1",
-      associations: one.associations.map((association) => association.id),
-      size: one.scale ?? 0.3,
-      untouched: own.has(one.id),
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return (await demoOrganisations(ctx)).flatMap((one) => {
+    const { kind, industry, region, scale } = one;
+    if (kind !== "enterprise" || industry === null || region === null || scale === null) return [];
+    return [
+      {
+        organisationId: one.id,
+        name: one.name,
+        industryCode: industry,
+        regionCode: region,
+        weight: "1",
+        associations: one.associations.map((association) => association.id),
+        code: one.creditCode,
+        plan: planned({ ...one, industry, region, scale }, ctx.now),
+      },
+    ];
+  });
 }

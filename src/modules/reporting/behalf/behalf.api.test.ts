@@ -46,7 +46,7 @@ beforeAll(async () => {
     await sql`update people.membership set consent = true where organisation_id = ${association} and member_id = ${mill}`.execute(
       tables(ctx),
     );
-    const form = (await findForm(ctx, "monthly-operation", 1))!;
+    const form = (await findForm(ctx, "monthly-operation", 2))!;
     const expected = [mill, silent].map((organisationId, i) =>
       anExpected({ organisationId, name: i ? "未授权纸业" : "授权纸业", associations: [association] }),
     );

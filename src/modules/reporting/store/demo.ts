@@ -1,169 +1,138 @@
-// Writes the demo's returns in bulk: filings are there already, opened like real ones.
+// Writes the demo's returns in bulk, each table in one go and in the state it ends in.
 import { sql } from "kysely";
+import { shanghaiDay } from "../../../engines/calendar/index.ts";
 import type { FormDefinition, Remark } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
+import { addToRoster, type Expected } from "./period.ts";
 
-export type DemoFiling = {
-  organisationId: string;
-  period: string;
-  state: FilingState;
-  industryCode: string;
-  regionCode: string;
-  weight: string;
+export type DemoVintage = {
+  id: string;
   values: Record<string, string>;
   explanations: Record<string, string>;
   remarks: readonly Remark[];
-  vintageId: string;
   received: Date;
-  decidedAt: Date | null;
   receipt: string;
   digest: string;
-  /** Why it was sent back. */
-  reason: string | null;
+  decision: { kind: "accepted" | "returned"; at: Date; reason: string | null } | null;
+};
+export type DemoFiling = Expected & {
+  id: string;
+  period: string;
+  dueOn: string;
+  state: FilingState;
+  /** In the order they came. */
+  vintages: readonly DemoVintage[];
+  draft: { values: Record<string, string>; savedAt: Date } | null;
 };
 
 const CLERK = "填报员（演示）";
 const REVIEWER = "协会审核员（演示）";
 
+type Came = { filing: DemoFiling; number: number; vintage: DemoVintage };
+
 export async function insertDemo(ctx: Ctx, form: FormDefinition, made: readonly DemoFiling[]): Promise<void> {
-  const ids = await filingIds(ctx, form.code, made);
-  const idOf = (one: DemoFiling): string => ids.get(`${one.organisationId} ${one.period}`)!;
-  const filed = made.filter((one) => one.state !== "draft");
-  await setStates(ctx, made, idOf);
-  await insertVintages(ctx, filed, idOf);
-  await insertFigures(ctx, form, filed, idOf);
-  const decided = filed.filter((one) => one.decidedAt);
+  const came = made.flatMap((filing) =>
+    filing.vintages.map((vintage, i): Came => ({ filing, number: i + 1, vintage })),
+  );
+  await addToRoster(ctx, form.code, made);
+  await insertFilings(ctx, form, made);
+  await insertVintages(ctx, came);
+  await insertFigures(ctx, form.code, came);
+  await insertDecisions(ctx, came);
   await bulkInsert(
     ctx,
-    "reporting.decision",
+    "reporting.entry",
     {
-      organisation_id: "uuid",
-      id: "uuid",
-      filing_id: "uuid",
-      vintage: "int",
-      decision: "text",
-      reason: "text",
-      decided_by_name: "text",
-      decided_at: "timestamptz",
+      ...{ organisation_id: "uuid", filing_id: "uuid", values: "jsonb", revision: "int" },
+      ...{ saved_by_name: "text", saved_at: "timestamptz" },
     },
-    decided.map((one) => [
-      one.organisationId,
-      uuidv7(),
-      idOf(one),
-      1,
-      one.state === "returned" ? "returned" : "accepted",
-      one.reason,
-      REVIEWER,
-      one.decidedAt,
+    made.flatMap(({ organisationId, id, draft }) =>
+      draft ? [[organisationId, id, draft.values, 1, CLERK, draft.savedAt]] : [],
+    ),
+  );
+}
+
+const insertFilings = (ctx: Ctx, form: FormDefinition, made: readonly DemoFiling[]): Promise<number> =>
+  bulkInsert(
+    ctx,
+    "reporting.filing",
+    {
+      ...{ organisation_id: "uuid", id: "uuid", form_code: "text", form_version: "int", period: "text" },
+      ...{ state: "text", due_on: "date", first_submitted_at: "timestamptz", submitted_at: "timestamptz" },
+      ...{ decided_at: "timestamptz", vintage: "int", revision: "int" },
+    },
+    made.map((f) => [
+      ...[f.organisationId, f.id, form.code, form.version, f.period, f.state, f.dueOn],
+      ...[f.vintages[0]?.received ?? null, f.vintages.at(-1)?.received ?? null],
+      ...[f.vintages.at(-1)?.decision?.at ?? null, f.vintages.length, f.draft ? 1 : 0],
     ]),
   );
-  await insertEntries(
-    ctx,
-    made.filter((one) => one.state === "draft" || one.state === "returned"),
-    idOf,
-  );
-}
 
-async function filingIds(
-  ctx: Ctx,
-  formCode: string,
-  made: readonly DemoFiling[],
-): Promise<Map<string, string>> {
-  const organisations = [...new Set(made.map((one) => one.organisationId))];
-  const found = await sql<{ key: string; id: string }>`select organisation_id || ' ' || period as key, id
-    from reporting.filing where form_code = ${formCode} and organisation_id = any(${organisations}::uuid[])`.execute(
-    tables(ctx),
-  );
-  return new Map(found.rows.map((row) => [row.key, row.id]));
-}
-
-type IdOf = (one: DemoFiling) => string;
-
-async function setStates(ctx: Ctx, made: readonly DemoFiling[], idOf: IdOf): Promise<void> {
-  const at = (date: Date | null): string | null => date?.toISOString() ?? null;
-  const drafts = (one: DemoFiling): boolean => one.state === "draft";
-  await sql`update reporting.filing f set state = m.state, vintage = m.vintage, revision = m.revision,
-      first_submitted_at = m.submitted, submitted_at = m.submitted, decided_at = m.decided
-    from unnest(${made.map((one) => one.organisationId)}::uuid[], ${made.map(idOf)}::uuid[],
-      ${made.map((one) => one.state)}::text[], ${made.map((one) => (drafts(one) ? 0 : 1))}::int[],
-      ${made.map((one) => (drafts(one) || one.state === "returned" ? 1 : 0))}::int[],
-      ${made.map((one) => (drafts(one) ? null : at(one.received)))}::timestamptz[],
-      ${made.map((one) => (drafts(one) ? null : at(one.decidedAt)))}::timestamptz[])
-      as m (organisation_id, id, state, vintage, revision, submitted, decided)
-    where f.organisation_id = m.organisation_id and f.id = m.id`.execute(tables(ctx));
-}
-
-const insertVintages = (ctx: Ctx, filed: readonly DemoFiling[], idOf: IdOf): Promise<number> =>
+const insertVintages = (ctx: Ctx, came: readonly Came[]): Promise<number> =>
   bulkInsert(
     ctx,
     "reporting.vintage",
     {
-      organisation_id: "uuid",
-      id: "uuid",
-      filing_id: "uuid",
-      number: "int",
-      values: "jsonb",
-      explanations: "jsonb",
-      remarks: "jsonb",
-      received: "timestamptz",
-      submitted_by_name: "text",
-      receipt: "text",
-      digest: "text",
+      ...{ organisation_id: "uuid", id: "uuid", filing_id: "uuid", number: "int", values: "jsonb" },
+      ...{ explanations: "jsonb", remarks: "jsonb", received: "timestamptz", submitted_by_name: "text" },
+      ...{ receipt: "text", digest: "text" },
     },
-    filed.map((one) => [
-      one.organisationId,
-      one.vintageId,
-      idOf(one),
-      1,
-      one.values,
-      one.explanations,
-      one.remarks,
-      one.received,
-      CLERK,
-      one.receipt,
-      one.digest,
+    came.map(({ filing, number, vintage: v }) => [
+      ...[filing.organisationId, v.id, filing.id, number, v.values, v.explanations],
+      ...[JSON.stringify(v.remarks), v.received, CLERK, v.receipt, v.digest],
     ]),
   );
 
-/** The figures follow from the vintages inside the database: a million of them never cross the wire. */
-async function insertFigures(
-  ctx: Ctx,
-  form: FormDefinition,
-  filed: readonly DemoFiling[],
-  idOf: IdOf,
-): Promise<void> {
-  const ids = filed.map(idOf);
-  const organisations = [...new Set(filed.map((one) => one.organisationId))];
-  await sql`insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period,
-      industry_code, region_code, weight, value, received, accepted_at, newest, returned)
-    select f.organisation_id, f.id, 1, f.form_code, e.key, f.period, r.industry_code, r.region_code, r.weight,
-      e.value::numeric, (v.received at time zone 'Asia/Shanghai')::date,
-      case when f.state = 'returned' then null else f.decided_at end, f.state <> 'returned', f.state = 'returned'
-    from reporting.filing f
-    join reporting.roster r on r.organisation_id = f.organisation_id and r.form_code = f.form_code
-      and r.period = f.period
-    join reporting.vintage v on v.organisation_id = f.organisation_id and v.filing_id = f.id and v.number = 1
-    cross join lateral jsonb_each_text(v.values) e
-    where f.form_code = ${form.code} and f.organisation_id = any(${organisations}::uuid[])
-      and f.id = any(${ids}::uuid[])`.execute(tables(ctx));
+const BATCH = 5000;
+
+/** One figure a row: taken apart inside the database, so that a million of them never cross the wire. */
+async function insertFigures(ctx: Ctx, formCode: string, came: readonly Came[]): Promise<void> {
+  for (let from = 0; from < came.length; from += BATCH) {
+    const part = came.slice(from, from + BATCH);
+    const column = (of: (one: Came) => unknown): (string | null)[] =>
+      part.map((one) => {
+        const value = of(one);
+        return value === null ? null : String(value);
+      });
+    const returned = (one: Came): boolean => one.vintage.decision?.kind === "returned";
+    await sql`insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period,
+        industry_code, region_code, weight, value, received, accepted_at, newest, returned)
+      select u.organisation_id, u.filing_id, u.vintage, ${formCode}, e.key, u.period, u.industry, u.region, u.weight,
+        e.value::numeric, u.received, u.accepted, u.newest, u.returned
+      from unnest(${column((one) => one.filing.organisationId)}::uuid[], ${column((one) => one.filing.id)}::uuid[],
+        ${column((one) => one.number)}::int[], ${column((one) => one.filing.period)}::text[],
+        ${column((one) => one.filing.industryCode)}::text[], ${column((one) => one.filing.regionCode)}::text[],
+        ${column((one) => one.filing.weight)}::numeric[],
+        ${column((one) => shanghaiDay(one.vintage.received.getTime()))}::date[],
+        ${column(({ vintage: { decision } }) => (decision?.kind === "accepted" ? decision.at.toISOString() : null))}::timestamptz[],
+        ${column((one) => !returned(one) && one.number === one.filing.vintages.length)}::boolean[],
+        ${column(returned)}::boolean[], ${column((one) => JSON.stringify(one.vintage.values))}::text[])
+        as u (organisation_id, filing_id, vintage, period, industry, region, weight, received, accepted, newest,
+          returned, told)
+      cross join lateral jsonb_each_text(u.told::jsonb) e`.execute(tables(ctx));
+  }
 }
 
-const insertEntries = (ctx: Ctx, open: readonly DemoFiling[], idOf: IdOf): Promise<number> =>
+const insertDecisions = (ctx: Ctx, came: readonly Came[]): Promise<number> =>
   bulkInsert(
     ctx,
-    "reporting.entry",
+    "reporting.decision",
     {
-      organisation_id: "uuid",
-      filing_id: "uuid",
-      values: "jsonb",
-      explanations: "jsonb",
-      revision: "int",
-      saved_by_name: "text",
-      saved_at: "timestamptz",
+      ...{ organisation_id: "uuid", id: "uuid", filing_id: "uuid", vintage: "int", decision: "text" },
+      ...{ reason: "text", decided_by_name: "text", decided_at: "timestamptz" },
     },
-    open.map((one) => [one.organisationId, idOf(one), one.values, one.explanations, 1, CLERK, one.received]),
+    came.flatMap(({ filing, number, vintage: { decision } }) =>
+      decision
+        ? [
+            [
+              ...[filing.organisationId, uuidv7(), filing.id, number, decision.kind, decision.reason],
+              ...[REVIEWER, decision.at],
+            ],
+          ]
+        : [],
+    ),
   );
