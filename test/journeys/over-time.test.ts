@@ -14,7 +14,7 @@ test("heat table → arrow keys → a month → its curve against what was expec
   const cell = page.getByRole("button", { name: /^造纸和纸制品业，.*同比 [+−]/ }).last();
   await cell.focus();
   await page.keyboard.press("ArrowLeft");
-  const label = await page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  const label = await page.evaluate<string>(`document.activeElement.getAttribute("aria-label")`);
   expect(label).toMatch(/^造纸和纸制品业，/);
   expect(label).not.toBe(await cell.getAttribute("aria-label"));
   await page.keyboard.press("Enter");
@@ -53,7 +53,7 @@ test("on a phone the map names every province and opens one", async () => {
   const map = page.getByRole("list", { name: /各省/ });
   await map.waitFor();
   expect(await map.getByRole("listitem").count()).toBe(34);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
   await map.getByRole("button").first().click();
   await page.getByRole("dialog").locator("svg").first().waitFor();
 });
