@@ -18,7 +18,7 @@ export function LineMultiples({
   const say = useWords(words);
   const format = useFormat();
   const { language } = format;
-  const saying = useSaying(shown, table.indicator.kind);
+  const saying = useSaying(shown, table.indicator);
   const newest = table.months.at(-1) ?? "";
   return (
     <div className="multiples">

@@ -1,5 +1,5 @@
 // One month of one line: its figure as text, shaded as an aid, opening its curve and source.
-import type { MonthCell } from "../../modules/monitoring/trends/contract.ts";
+import type { MonthCell, OverTime } from "../../modules/monitoring/trends/contract.ts";
 import { words } from "../../modules/monitoring/trends/words.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
@@ -17,8 +17,10 @@ export const isShutIn = (cell: MonthCell, shown: AlongFigure, kind: string): boo
   cell.suppressed !== null &&
   (cell.suppressed !== "revision" || (shown === "level" && kind === "rate"));
 
+type Of = OverTime["indicator"];
+
 /** The figure in words, and whether it is withheld. */
-export function useSaying(shown: AlongFigure, kind: string) {
+export function useSaying(shown: AlongFigure, { kind, unit }: Of) {
   const format = useFormat();
   return (cell: MonthCell | undefined): { text: string; value: string | null; withheld: boolean } => {
     if (!cell) return { text: "", value: null, withheld: false };
@@ -26,7 +28,11 @@ export function useSaying(shown: AlongFigure, kind: string) {
     const value = cell[shown];
     const options =
       shown === "level" || shown === "diffusion"
-        ? { digits: 1, scaled: false, ...(kind === "rate" && shown === "level" ? { unit: "%" } : {}) }
+        ? {
+            digits: 1,
+            scaled: false,
+            ...(kind === "rate" && shown === "level" ? { unit: unit[format.language] } : {}),
+          }
         : { unit: "%", digits: 1, signed: true, scaled: false };
     return { text: format.figure(value, options), value, withheld: false };
   };
@@ -36,18 +42,18 @@ export function MonthButton({
   cell,
   name,
   shown,
-  kind,
+  of,
   onOpen,
 }: {
   cell: MonthCell;
   name: string;
   shown: AlongFigure;
-  kind: string;
+  of: Of;
   onOpen: () => void;
 }) {
   const say = useWords(words);
   const format = useFormat();
-  const { text, value, withheld } = useSaying(shown, kind)(cell);
+  const { text, value, withheld } = useSaying(shown, of)(cell);
   return (
     <button
       type="button"

@@ -61,7 +61,7 @@ export function MonthHeat({
                           cell={cell}
                           name={line.name[language]}
                           shown={shown}
-                          kind={table.indicator.kind}
+                          of={table.indicator}
                           onOpen={() => onOpen(line.code, month)}
                         />
                       ) : null}

@@ -1,12 +1,13 @@
 // 走势与对比: industries, key groups or provinces by month; as a heat table, small charts, a map, or curves on one base.
 import { readOptions, type Vintage } from "../../modules/monitoring/contract.ts";
+import { exportSdmx, readStructure } from "../../modules/monitoring/sdmx/contract.ts";
 import { exportOverTime, readOverTime } from "../../modules/monitoring/trends/contract.ts";
 import { words } from "../../modules/monitoring/trends/words.ts";
 import { useQueryString } from "../lib/place.tsx";
 import { useCall, useDownload } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
-import { LinkButton } from "../ui/button.tsx";
+import { Button, LinkButton } from "../ui/button.tsx";
 import { Empty, Skeleton } from "../ui/empty.tsx";
 import { ExportMenu } from "../ui/export-menu.tsx";
 import { Segmented, SelectField } from "../ui/field.tsx";
@@ -45,6 +46,8 @@ export function OverTimePage() {
   const options = useCall(readOptions, {});
   const read = useCall(readOverTime, input, { keep: true });
   const save = useDownload(exportOverTime);
+  const sdmx = useDownload(exportSdmx);
+  const structure = useDownload(readStructure);
   if (read.problem) return <PageProblem problem={read.problem} again={read.again} />;
   if (!read.data || !options.data) return <Skeleton lines={12} />;
   const table = read.data;
@@ -74,6 +77,23 @@ export function OverTimePage() {
       actions={
         <>
           <LinkButton to="/monitoring">{say("toTable")}</LinkButton>
+          <Button disabled={structure.running} onClick={() => void structure.save({})}>
+            {say("sdmxStructure")}
+          </Button>
+          <Button
+            disabled={sdmx.running}
+            onClick={() =>
+              void sdmx.save({
+                ...{ indicator, vintage },
+                ...(rows === "region"
+                  ? { region: "all", ...(table.sector ? { sector: table.sector.code } : {}) }
+                  : {}),
+                ...(table.months[0] && newest ? { from: table.months[0], until: newest } : {}),
+              })
+            }
+          >
+            {say("sdmx")}
+          </Button>
           <ExportMenu busy={save.running} onPick={(format) => void save.save({ ...input, format })} />
         </>
       }
@@ -144,7 +164,7 @@ export function OverTimePage() {
       }
       method={say("method", { at: format.moment(table.computed.at), engine: table.computed.engine })}
     >
-      <ProblemNotice problem={save.problem} />
+      <ProblemNotice problem={save.problem ?? sdmx.problem ?? structure.problem} />
       {view === "compare" ? (
         <Compare
           indicator={indicator}

@@ -23,7 +23,7 @@ export function TileMap({
 }) {
   const say = useWords(words);
   const { language } = useFormat();
-  const saying = useSaying(shown, table.indicator.kind);
+  const saying = useSaying(shown, table.indicator);
   const lines = new Map(table.lines.map((line) => [line.code, line]));
   return (
     <ul

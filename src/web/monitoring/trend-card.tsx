@@ -41,7 +41,7 @@ export function TrendCard({
         height={height}
         data={{
           labels,
-          unit: unit[language] === "%" ? "%" : "",
+          unit: read.data.indicator.kind === "rate" ? unit[language] : "",
           digits: 1,
           series: [
             { name: say("final"), values: points.map(({ value }) => value) },

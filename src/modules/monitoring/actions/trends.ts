@@ -8,8 +8,7 @@ import { type Table as SheetTable, writeTable } from "../../../platform/sheets/t
 import { ALL_SECTORS, COUNTRY, FORM } from "../contract.ts";
 import { keyGroups, provinces, regionName, sectorName } from "../reference.ts";
 import { sayVintage } from "../say.ts";
-import { type CellAlong, readAlong } from "../store/over-time.ts";
-import * as store from "../store.ts";
+import { type CellAlong, readAlong, readMonthsOf } from "../store/over-time.ts";
 import type { Compared, OverTime, OverTimeQuery, Trend } from "../trends/contract.ts";
 import { isShut, levelOf, monthCellOf, rebased, trendOf } from "../trends/curve.ts";
 import { sayLines, sayMethod, sayOutside, sayTrend } from "../trends/say.ts";
@@ -62,11 +61,11 @@ function nameOf(sector: string, region: string): { zh: string; en: string } {
 
 export async function readOverTime(ctx: Ctx, query: OverTimeQuery): Promise<OverTime> {
   const indicator = needIndicator(query.indicator);
-  const { places, months: known } = await store.readKnown(ctx, FORM);
+  const known = await readMonthsOf(ctx, FORM, indicator.code);
   const newest = query.until ?? newestOf(known);
   const byRegion = query.rows === "region";
   const sector = byRegion
-    ? (query.sector ?? (await fullest(ctx, indicator.code, newest, places)))
+    ? (query.sector ?? (await fullest(ctx, indicator.code, newest)))
     : query.rows === "industry"
       ? query.sector
       : undefined;
@@ -117,12 +116,7 @@ export async function readOverTime(ctx: Ctx, query: OverTimeQuery): Promise<Over
 }
 
 /** The industry with most provinces that may be shown, of those the asker sees; the whole where it has any. */
-async function fullest(
-  ctx: Ctx,
-  indicator: string,
-  month: string | null,
-  places: readonly { sector: string }[],
-): Promise<string | undefined> {
+async function fullest(ctx: Ctx, indicator: string, month: string | null): Promise<string | undefined> {
   const cells = month
     ? await readAlong(ctx, {
         ...{ formCode: FORM, indicators: [indicator], vintage: "final", from: month, until: month },
@@ -135,7 +129,7 @@ async function fullest(
   }
   if (open.has(ALL_SECTORS)) return ALL_SECTORS;
   const [best] = [...open].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return best?.[0] ?? places.map(({ sector }) => sector).find((code) => /^(\d\d|\*)$/.test(code));
+  return best?.[0] ?? cells[0]?.sector;
 }
 
 type Line = { code: string; name: { zh: string; en: string }; cells: CellAlong[] };
