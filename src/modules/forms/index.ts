@@ -8,6 +8,7 @@ import { type Asked, askedNow } from "./form.ts";
 import { permissions, routes } from "./routes.ts";
 import { removeOf, versionRows } from "./store.ts";
 
+export { layForm, readForm } from "./actions/lay.ts";
 export { expectedBy } from "./actions/panels.ts";
 export { loadForms } from "./actions/standard.ts";
 

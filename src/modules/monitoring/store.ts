@@ -42,9 +42,12 @@ export async function sectorsOf(
       select industry_code from reporting.expected where form_code = ${at.formCode} and period = ${at.month} ${one}
       union all
       select industry_code from reporting.report where form_code = ${at.formCode} and period = ${at.month} ${one}) x
-    order by 1`.execute(tables(ctx));
+    where ${at.month}::text ~ ${MONTH} order by 1`.execute(tables(ctx));
   return found.rows.map((r) => r.sector);
 }
+
+/** What is computed here goes by months: returns of days, weeks and quarters are told elsewhere. */
+const MONTH = "^\\d{4}-\\d\\d$";
 
 /** Every month of every industry in which anybody is expected or has reported. */
 export async function everyMonth(
@@ -55,7 +58,7 @@ export async function everyMonth(
       select distinct form_code, left(industry_code, 2) as sector, period as month from reporting.expected
       union
       select distinct form_code, left(industry_code, 2), period from reporting.report) x
-    group by 1, 2 order by 1, 2`.execute(tables(db));
+    where month ~ ${MONTH} group by 1, 2 order by 1, 2`.execute(tables(db));
   return found.rows;
 }
 

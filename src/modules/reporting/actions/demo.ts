@@ -11,14 +11,13 @@ import type { Values } from "../demo-series.ts";
 import { type DemoFiling, type DemoVintage, insertDemo } from "../store/demo.ts";
 import { formsIn, removeOf } from "../store/period.ts";
 import { receiptNumber } from "./fill.ts";
-import { type DemoExpected, demoExpected, demoOrganisationIds } from "./neighbours.ts";
+import { type DemoExpected, demoOrganisationIds } from "./neighbours.ts";
 import { dueOnOf, workCalendar } from "./period.ts";
 
 /** Part by part, so that a hundred thousand enterprises need no more memory than a thousand. */
 const PART = 250;
 
-export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
-  const expected = await demoExpected(ctx);
+export async function loadDemo(ctx: Ctx, world: DemoWorld, expected: readonly DemoExpected[]): Promise<void> {
   const form = (await formsIn(ctx, world.months.at(-1)!)).find((one) => one.code === "monthly-operation");
   if (!form || expected.length === 0) return;
   const calendar = await workCalendar();
@@ -116,7 +115,7 @@ function filingOf(
   };
 }
 
-function vintageOf(
+export function vintageOf(
   base: { organisationId: string; period: string },
   values: Values,
   received: Date,
