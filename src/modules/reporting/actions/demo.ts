@@ -18,7 +18,8 @@ import { type DemoFiling, insertDemo } from "../store/demo.ts";
 import { addExpected, type Expected, formsIn, removeOf } from "../store/period.ts";
 import { receiptNumber } from "./fill.ts";
 import { type DemoExpected, demoExpected, demoOrganisationIds } from "./neighbours.ts";
-import { dueOnOf, workCalendar } from "./period.ts";
+import { dueOnOf } from "./period.ts";
+import { workCalendar } from "./work-calendar.ts";
 
 type Values = Record<string, string>;
 
