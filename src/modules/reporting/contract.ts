@@ -118,6 +118,16 @@ const history = z.array(z.object({ period: month, values }));
 export const filingRecord = z.object({
   card: filingCard,
   form: definition,
+  /** Until when it is on time, until when in grace (both excluded), and what happens after. */
+  closes: z.object({
+    due: moment,
+    grace: moment,
+    after: z.enum(["late", "refuse"]),
+    /** The grace rests on a year whose notice is not out. */
+    pending: z.boolean(),
+    /** Of a first return, now: what the server's clock says. */
+    state: z.enum(["open", "grace", "late", "closed"]),
+  }),
   /** A newer version is asked from a later period on; this return keeps the one it was opened with. */
   newerVersion: z.object({ version: z.number().int(), validFrom: date }).nullable(),
   /** What the registry knows and nobody has to type. */
@@ -144,6 +154,8 @@ export const filingRecord = z.object({
 });
 export type FilingRecord = z.infer<typeof filingRecord>;
 
+export const arrivals = ["on-time", "grace", "late"] as const;
+
 const receipt = z.object({
   filingId: id,
   organisationName: z.string(),
@@ -157,6 +169,8 @@ const receipt = z.object({
   ...origin,
   dueOn: date,
   onTime: z.boolean(),
+  /** By the server's clock and the form's grace. */
+  arrival: z.enum(arrivals),
   reason: z.string().nullable(),
   values,
   explanations: values,
@@ -200,7 +214,10 @@ const group = z.object({
   accepted: z.number().int(),
   returned: z.number().int(),
   missing: z.number().int(),
+  /** Of those that came, by the first submission: in time, in grace, later. */
   onTime: z.number().int(),
+  grace: z.number().int(),
+  late: z.number().int(),
 });
 export type CompletenessGroup = z.infer<typeof group>;
 export const groupings = ["association", "industry", "region"] as const;

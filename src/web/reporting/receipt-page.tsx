@@ -18,6 +18,9 @@ import { ValueTable } from "./value-table.tsx";
 import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
+const TONES = { "on-time": "green", grace: "yellow", late: "orange" } as const;
+const ARRIVALS = { "on-time": "onTime", grace: "inGrace", late: "late" } as const;
+
 export function ReceiptPage() {
   const say = useWords(words);
   const format = useFormat();
@@ -36,11 +39,7 @@ export function ReceiptPage() {
     <RecordPage
       title={query.new ? say("receiptTitle") : say("receiptNumber")}
       lead={query.new ? say("receiptLead") : title}
-      mark={
-        <StateTag tone={receipt.onTime ? "green" : "orange"}>
-          {say(receipt.onTime ? "onTime" : "late")}
-        </StateTag>
-      }
+      mark={<StateTag tone={TONES[receipt.arrival]}>{say(ARRIVALS[receipt.arrival])}</StateTag>}
       actions={
         <>
           <Button onClick={() => window.print()}>{say("print")}</Button>

@@ -12,7 +12,8 @@ import { type DemoFiling, type DemoVintage, insertDemo } from "../store/demo.ts"
 import { formsIn, removeOf } from "../store/period.ts";
 import { receiptNumber } from "./fill.ts";
 import { type DemoExpected, demoExpected, demoOrganisationIds } from "./neighbours.ts";
-import { dueOnOf, workCalendar } from "./period.ts";
+import { dueOnOf } from "./period.ts";
+import { workCalendar } from "./work-calendar.ts";
 
 /** Part by part, so that a hundred thousand enterprises need no more memory than a thousand. */
 const PART = 250;

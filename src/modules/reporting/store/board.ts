@@ -5,7 +5,7 @@ import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
 import type { Peers } from "../quality/peers.ts";
-import { CARD, type FilingRow, FORM_SEEN, FROM, MISSING } from "./filing.ts";
+import { ARRIVAL, CARD, type FilingRow, FORM_SEEN, FROM, MISSING } from "./filing.ts";
 import { periodsBack, type VintageRow } from "./vintage.ts";
 
 export type GroupRow = {
@@ -16,6 +16,8 @@ export type GroupRow = {
   returned: number;
   missing: number;
   onTime: number;
+  grace: number;
+  late: number;
 };
 
 const COUNTS = sql`count(*)::int as expected,
@@ -23,7 +25,9 @@ const COUNTS = sql`count(*)::int as expected,
   count(*) filter (where f.state in ('accepted', 'locked') or f.resume_state in ('accepted', 'locked'))::int as accepted,
   count(*) filter (where f.state = 'returned')::int as returned,
   count(*) filter (where ${MISSING})::int as missing,
-  count(*) filter (where (f.first_submitted_at at time zone 'Asia/Shanghai')::date <= f.due_on)::int as "onTime"`;
+  count(*) filter (where ${ARRIVAL} = 'on-time')::int as "onTime",
+  count(*) filter (where ${ARRIVAL} = 'grace')::int as grace,
+  count(*) filter (where ${ARRIVAL} = 'late')::int as late`;
 
 /** Newest first. */
 export async function periodsOf(ctx: Ctx, formCode: string): Promise<string[]> {
