@@ -129,7 +129,7 @@ const insertVintages = (ctx: Ctx, filed: readonly DemoFiling[], idOf: IdOf): Pro
     ]),
   );
 
-/** The figures follow from the vintages inside the database: a million of them never cross the wire. */
+/** The figures follow from the vintages inside the database: they never cross the wire a second time. */
 async function insertFigures(
   ctx: Ctx,
   form: FormDefinition,
@@ -138,16 +138,15 @@ async function insertFigures(
 ): Promise<void> {
   const ids = filed.map(idOf);
   const organisations = [...new Set(filed.map((one) => one.organisationId))];
-  await sql`insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period,
-      industry_code, region_code, weight, value, received, accepted_at, newest, returned)
-    select f.organisation_id, f.id, 1, f.form_code, e.key, f.period, r.industry_code, r.region_code, r.weight,
-      e.value::numeric, (v.received at time zone 'Asia/Shanghai')::date,
+  await sql`insert into reporting.figures (organisation_id, filing_id, vintage, form_code, period,
+      industry_code, region_code, weight, figures, received, accepted_at, newest, returned)
+    select f.organisation_id, f.id, 1, f.form_code, f.period, r.industry_code, r.region_code, r.weight,
+      v.values, (v.received at time zone 'Asia/Shanghai')::date,
       case when f.state = 'returned' then null else f.decided_at end, f.state <> 'returned', f.state = 'returned'
     from reporting.filing f
     join reporting.roster r on r.organisation_id = f.organisation_id and r.form_code = f.form_code
       and r.period = f.period
     join reporting.vintage v on v.organisation_id = f.organisation_id and v.filing_id = f.id and v.number = 1
-    cross join lateral jsonb_each_text(v.values) e
     where f.form_code = ${form.code} and f.organisation_id = any(${organisations}::uuid[])
       and f.id = any(${ids}::uuid[])`.execute(tables(ctx));
 }
