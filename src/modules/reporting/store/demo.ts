@@ -1,10 +1,8 @@
 // Writes the demo's returns in bulk, each table in one go and in the state it ends in.
-import { sql } from "kysely";
 import { shanghaiDay } from "../../../engines/calendar/index.ts";
 import type { FormDefinition, Remark } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
-import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
 import { addToRoster, type Expected } from "./period.ts";
@@ -87,35 +85,31 @@ const insertVintages = (ctx: Ctx, came: readonly Came[]): Promise<number> =>
     ]),
   );
 
-const BATCH = 5000;
-
-/** One figure a row: taken apart inside the database, so that a million of them never cross the wire. */
-async function insertFigures(ctx: Ctx, formCode: string, came: readonly Came[]): Promise<void> {
-  for (let from = 0; from < came.length; from += BATCH) {
-    const part = came.slice(from, from + BATCH);
-    const column = (of: (one: Came) => unknown): (string | null)[] =>
-      part.map((one) => {
-        const value = of(one);
-        return value === null ? null : String(value);
-      });
-    const returned = (one: Came): boolean => one.vintage.decision?.kind === "returned";
-    await sql`insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period,
-        industry_code, region_code, weight, value, received, accepted_at, newest, returned)
-      select u.organisation_id, u.filing_id, u.vintage, ${formCode}, e.key, u.period, u.industry, u.region, u.weight,
-        e.value::numeric, u.received, u.accepted, u.newest, u.returned
-      from unnest(${column((one) => one.filing.organisationId)}::uuid[], ${column((one) => one.filing.id)}::uuid[],
-        ${column((one) => one.number)}::int[], ${column((one) => one.filing.period)}::text[],
-        ${column((one) => one.filing.industryCode)}::text[], ${column((one) => one.filing.regionCode)}::text[],
-        ${column((one) => one.filing.weight)}::numeric[],
-        ${column((one) => shanghaiDay(one.vintage.received.getTime()))}::date[],
-        ${column(({ vintage: { decision } }) => (decision?.kind === "accepted" ? decision.at.toISOString() : null))}::timestamptz[],
-        ${column((one) => !returned(one) && one.number === one.filing.vintages.length)}::boolean[],
-        ${column(returned)}::boolean[], ${column((one) => JSON.stringify(one.vintage.values))}::text[])
-        as u (organisation_id, filing_id, vintage, period, industry, region, weight, received, accepted, newest,
-          returned, told)
-      cross join lateral jsonb_each_text(u.told::jsonb) e`.execute(tables(ctx));
-  }
-}
+const insertFigures = (ctx: Ctx, formCode: string, came: readonly Came[]): Promise<number> =>
+  bulkInsert(
+    ctx,
+    "reporting.figures",
+    {
+      ...{ organisation_id: "uuid", filing_id: "uuid", vintage: "int", form_code: "text", period: "text" },
+      ...{
+        industry_code: "text",
+        region_code: "text",
+        weight: "numeric",
+        figures: "jsonb",
+        received: "date",
+      },
+      ...{ accepted_at: "timestamptz", newest: "boolean", returned: "boolean" },
+    },
+    came.map(({ filing: f, number, vintage: v }) => {
+      const returned = v.decision?.kind === "returned";
+      return [
+        ...[f.organisationId, f.id, number, formCode, f.period, f.industryCode, f.regionCode, f.weight],
+        ...[v.values, shanghaiDay(v.received.getTime())],
+        ...[v.decision?.kind === "accepted" ? v.decision.at : null],
+        ...[!returned && number === f.vintages.length, returned],
+      ];
+    }),
+  );
 
 const insertDecisions = (ctx: Ctx, came: readonly Came[]): Promise<number> =>
   bulkInsert(
