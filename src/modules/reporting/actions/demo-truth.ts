@@ -6,7 +6,8 @@ import type { DemoMonth } from "../demo-history.ts";
 import { type Truth, truthOf } from "../demo-truth.ts";
 import { monthsOf } from "./demo.ts";
 import { demoPlans } from "./neighbours.ts";
-import { dueOnOf, workCalendar } from "./work-calendar.ts";
+import { dueOnOf } from "./period.ts";
+import { workCalendar } from "./work-calendar.ts";
 
 const formFile = new URL("../../../../data/forms/monthly-operation-2.json", import.meta.url);
 
