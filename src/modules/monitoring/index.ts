@@ -7,13 +7,14 @@ import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
 import { refusals as panelRefusals } from "./panels/contract.ts";
 import { permissions, routes } from "./routes.ts";
+import { refusals as trendRefusals } from "./trends/contract.ts";
 
 export const monitoring: Module = {
   name: "monitoring",
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   permissions,
-  refusals: { ...refusals, ...panelRefusals },
+  refusals: { ...refusals, ...panelRefusals, ...trendRefusals },
   listeners,
   jobs,
   systemReads: {

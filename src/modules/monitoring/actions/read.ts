@@ -271,7 +271,7 @@ export const shanghai = (moment: string | null): string =>
     ? "—"
     : new Date(moment).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false });
 
-export const remarkOf = (cell: Cell): string =>
+export const remarkOf = (cell: Pick<Cell, "suppressed" | "provisional">): string =>
   [
     cell.suppressed ? `${WITHHELD} ${sayWithheld(cell.suppressed).zh}` : "",
     cell.provisional ? "含未审核数据" : "",
