@@ -1,18 +1,18 @@
 // Until when a return is taken: the due day, the grace its form gives, and the calendar, by the server's clock.
 import { closingOf } from "../../../engines/calendar/index.ts";
 import { type FormDefinition, graceOf } from "../../../engines/forms/index.ts";
+import { workCalendar } from "../../../platform/config/work-calendar.ts";
 import { refuse } from "../../../platform/errors.ts";
 import type { FilingRecord } from "../contract.ts";
 import { type Arrival, arrivalAt, type Deadline } from "../filing.ts";
 import type { FilingRow } from "../store/filing.ts";
-import { workCalendar } from "./work-calendar.ts";
 
 export async function deadlineOf(
   filing: Pick<FilingRow, "dueOn">,
   form: FormDefinition,
 ): Promise<Deadline & { pending: boolean }> {
   const grace = graceOf(form);
-  const calendar = grace.unit === "working-days" && grace.amount ? await workCalendar() : [];
+  const calendar = grace.unit === "working-days" && grace.amount ? workCalendar() : [];
   return { ...closingOf(filing.dueOn, grace, calendar), after: grace.after };
 }
 
