@@ -68,6 +68,8 @@ export const filingCard = z.object({
   decidedAt: moment.nullable(),
   vintage: z.number().int(),
   remindedOn: date.nullable(),
+  /** 补报: a past month brought in from a workbook. */
+  history: z.boolean(),
 });
 export type FilingCard = z.infer<typeof filingCard>;
 
@@ -157,6 +159,8 @@ const receipt = z.object({
   ...origin,
   dueOn: date,
   onTime: z.boolean(),
+  /** 补报: never due, so neither on time nor late. */
+  history: z.boolean(),
   reason: z.string().nullable(),
   values,
   explanations: values,
@@ -201,6 +205,8 @@ const group = z.object({
   returned: z.number().int(),
   missing: z.number().int(),
   onTime: z.number().int(),
+  /** 补报: past months brought in; neither on time nor late. */
+  history: z.number().int(),
 });
 export type CompletenessGroup = z.infer<typeof group>;
 export const groupings = ["association", "industry", "region"] as const;

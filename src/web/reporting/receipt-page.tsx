@@ -37,8 +37,8 @@ export function ReceiptPage() {
       title={query.new ? say("receiptTitle") : say("receiptNumber")}
       lead={query.new ? say("receiptLead") : title}
       mark={
-        <StateTag tone={receipt.onTime ? "green" : "orange"}>
-          {say(receipt.onTime ? "onTime" : "late")}
+        <StateTag tone={receipt.history ? "grey" : receipt.onTime ? "green" : "orange"}>
+          {say(receipt.history ? "afterwards" : receipt.onTime ? "onTime" : "late")}
         </StateTag>
       }
       actions={
@@ -66,7 +66,7 @@ export function ReceiptPage() {
             [say("form"), title],
             [say("vintage"), say("vintageNumber", { number: receipt.vintage })],
             [say("receivedAt"), format.moment(receipt.received)],
-            [say("dueOn"), format.day(receipt.dueOn)],
+            [say("dueOn"), receipt.history ? "—" : format.day(receipt.dueOn)],
             [say("submittedBy"), receipt.submittedByName],
             ...originFacts(receipt),
             ...(receipt.reason ? [[say("correctionReason"), receipt.reason] as const] : []),

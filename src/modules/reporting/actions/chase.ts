@@ -36,6 +36,7 @@ const NONE: GroupRow = {
   returned: 0,
   missing: 0,
   onTime: 0,
+  history: 0,
 };
 
 export async function completeness(
