@@ -5,6 +5,7 @@ import { type ScopedDb, tables } from "../../platform/db/scoped.ts";
 import { publishedKey } from "./cells.ts";
 import { type Cell, COUNTRY, type Suppression, type Vintage } from "./contract.ts";
 import type { CellRow } from "./facts.ts";
+import { onlyOnce } from "./store/merged.ts";
 
 export async function mark(ctx: Ctx, formCode: string, sector: string, month: string): Promise<boolean> {
   const done = await sql`insert into monitoring.dirty (form_code, sector, month, marked_at)
@@ -185,7 +186,7 @@ export async function monthsShown(
   return first && last ? { first, last } : null;
 }
 
-type Behind = {
+export type Behind = {
   formCode: string;
   indicator: string;
   month: string;
@@ -193,19 +194,22 @@ type Behind = {
   region: string;
   until: string | null;
   /** Of a key group: who is on its list, as far as the asker may know. */
-  organisations: readonly string[] | null;
+  organisations: ReadonlySet<string> | null;
+  /** Entries under another, as far as the asker may know. */
+  merged: ReadonlyMap<string, string>;
 };
 
 /** Returns in force behind a figure, in the asker's own scope. */
 const behind = (of: Behind) => sql`
   select distinct on (organisation_id) organisation_id, industry_code, region_code, value, weight, received, vintage,
     provisional
-  from reporting.report
+  from reporting.report r
   where form_code = ${of.formCode} and indicator = ${of.indicator} and period = ${of.month}
-    ${of.organisations === null ? sql`` : sql`and organisation_id = any(${of.organisations}::uuid[])`}
+    ${of.organisations === null ? sql`` : sql`and organisation_id = any(${[...of.organisations]}::uuid[])`}
     ${of.sector === "*" || of.organisations !== null ? sql`` : sql`and left(industry_code, ${of.sector.length}) = ${of.sector}`}
     ${of.region === "00" ? sql`` : sql`and left(region_code, 2) = ${of.region}`}
     ${of.until === null ? sql`` : sql`and received <= ${of.until}::date`}
+    ${onlyOnce("reports", of.merged)}
   order by organisation_id, received desc, vintage desc`;
 
 export async function readBehind(ctx: Ctx, of: Behind, page: { limit: number; offset: number }) {

@@ -3,7 +3,8 @@ import type { Ctx } from "../../../platform/ctx.ts";
 import type { ScopedDb } from "../../../platform/db/scoped.ts";
 import type { Vintage } from "../contract.ts";
 import { type Figure, type Standing, standingOfReturns } from "../standing.ts";
-import { type Merged, readReturns } from "../store/returns.ts";
+import type { Merged } from "../store/merged.ts";
+import { readReturns } from "../store/returns.ts";
 
 /** The system itself reads in its own transaction, where rows of the first start are not yet committed. */
 export function wider<T>(ctx: Ctx, fn: (db: ScopedDb) => Promise<T>): Promise<T> {
