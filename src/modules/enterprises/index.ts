@@ -12,6 +12,7 @@ export { registerEnterprise } from "./actions/record.ts";
 export type { SupplyLink } from "./demo-network.ts";
 export { demoSize, demoSupply } from "./fixtures.ts";
 export { type SizeFacts, type SizeTable, sizeClass } from "./size-class.ts";
+export { mergedEntries } from "./store/identity.ts";
 export { type KeyListSpan, keyListSpans } from "./store/key-lists.ts";
 export { enterpriseCards } from "./store/record.ts";
 export { keyListMembers, keyLists } from "./store/reference.ts";

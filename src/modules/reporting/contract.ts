@@ -68,6 +68,8 @@ export const filingCard = z.object({
   decidedAt: moment.nullable(),
   vintage: z.number().int(),
   remindedOn: date.nullable(),
+  /** 补报: a past month brought in from a workbook. */
+  history: z.boolean(),
 });
 export type FilingCard = z.infer<typeof filingCard>;
 
@@ -171,6 +173,8 @@ const receipt = z.object({
   onTime: z.boolean(),
   /** By the server's clock and the form's grace. */
   arrival: z.enum(arrivals),
+  /** 补报: never due, so neither on time nor late. */
+  history: z.boolean(),
   reason: z.string().nullable(),
   values,
   explanations: values,
@@ -218,6 +222,8 @@ const group = z.object({
   onTime: z.number().int(),
   grace: z.number().int(),
   late: z.number().int(),
+  /** 补报: past months brought in; neither on time nor late. */
+  history: z.number().int(),
 });
 export type CompletenessGroup = z.infer<typeof group>;
 export const groupings = ["association", "industry", "region"] as const;

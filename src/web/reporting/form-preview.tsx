@@ -49,6 +49,7 @@ function emptyRecord(form: FormDefinition): FilingRecord {
       period: "once",
       state: "due",
       dueOn: "2000-01-01",
+      history: false,
       overdue: false,
       submittedAt: null,
       decidedAt: null,

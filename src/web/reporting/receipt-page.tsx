@@ -39,7 +39,11 @@ export function ReceiptPage() {
     <RecordPage
       title={query.new ? say("receiptTitle") : say("receiptNumber")}
       lead={query.new ? say("receiptLead") : title}
-      mark={<StateTag tone={TONES[receipt.arrival]}>{say(ARRIVALS[receipt.arrival])}</StateTag>}
+      mark={
+        <StateTag tone={receipt.history ? "grey" : TONES[receipt.arrival]}>
+          {say(receipt.history ? "afterwards" : ARRIVALS[receipt.arrival])}
+        </StateTag>
+      }
       actions={
         <>
           <Button onClick={() => window.print()}>{say("print")}</Button>
@@ -65,7 +69,7 @@ export function ReceiptPage() {
             [say("form"), title],
             [say("vintage"), say("vintageNumber", { number: receipt.vintage })],
             [say("receivedAt"), format.moment(receipt.received)],
-            [say("dueOn"), format.day(receipt.dueOn)],
+            [say("dueOn"), receipt.history ? "—" : format.day(receipt.dueOn)],
             [say("submittedBy"), receipt.submittedByName],
             ...originFacts(receipt),
             ...(receipt.reason ? [[say("correctionReason"), receipt.reason] as const] : []),

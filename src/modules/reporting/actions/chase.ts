@@ -38,6 +38,7 @@ const NONE: GroupRow = {
   onTime: 0,
   grace: 0,
   late: 0,
+  history: 0,
 };
 
 export async function completeness(

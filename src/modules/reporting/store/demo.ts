@@ -6,6 +6,7 @@ import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
 import { addToRoster, type Expected } from "./period.ts";
+import { FIGURES } from "./vintage.ts";
 
 export type DemoVintage = {
   id: string;
@@ -85,31 +86,27 @@ const insertVintages = (ctx: Ctx, came: readonly Came[]): Promise<number> =>
     ]),
   );
 
-const insertFigures = (ctx: Ctx, formCode: string, came: readonly Came[]): Promise<number> =>
-  bulkInsert(
+async function insertFigures(ctx: Ctx, formCode: string, came: readonly Came[]): Promise<void> {
+  const returned = (one: Came): boolean => one.vintage.decision?.kind === "returned";
+  await bulkInsert(
     ctx,
     "reporting.figures",
-    {
-      ...{ organisation_id: "uuid", filing_id: "uuid", vintage: "int", form_code: "text", period: "text" },
-      ...{
-        industry_code: "text",
-        region_code: "text",
-        weight: "numeric",
-        figures: "jsonb",
-        received: "date",
-      },
-      ...{ accepted_at: "timestamptz", newest: "boolean", returned: "boolean" },
-    },
-    came.map(({ filing: f, number, vintage: v }) => {
-      const returned = v.decision?.kind === "returned";
-      return [
-        ...[f.organisationId, f.id, number, formCode, f.period, f.industryCode, f.regionCode, f.weight],
-        ...[v.values, shanghaiDay(v.received.getTime())],
-        ...[v.decision?.kind === "accepted" ? v.decision.at : null],
-        ...[!returned && number === f.vintages.length, returned],
-      ];
-    }),
+    { ...FIGURES, newest: "boolean", returned: "boolean" },
+    came
+      .filter(({ vintage }) => Object.keys(vintage.values).length > 0)
+      .map((one) => {
+        const { filing, number, vintage } = one;
+        return [
+          ...[filing.organisationId, filing.id, number, formCode, filing.period],
+          ...[filing.industryCode, filing.regionCode, filing.weight, vintage.values],
+          shanghaiDay(vintage.received.getTime()),
+          vintage.decision?.kind === "accepted" ? vintage.decision.at : null,
+          !returned(one) && number === filing.vintages.length,
+          returned(one),
+        ];
+      }),
   );
+}
 
 const insertDecisions = (ctx: Ctx, came: readonly Came[]): Promise<number> =>
   bulkInsert(

@@ -24,6 +24,8 @@ export type FilingRow = Filing & {
   decidedAt: Date | null;
   revision: number;
   remindedOn: string | null;
+  /** A past month brought in from a workbook: never due, neither on time nor late. */
+  history: boolean;
 };
 
 /** Every column of a filing's card, with what the roster says of the enterprise. */
@@ -33,7 +35,7 @@ export const CARD = sql`f.id, f.organisation_id as "organisationId", r.name as "
   (select v.definition->'title' from forms.version_view v
     where v.code = f.form_code and v.version = f.form_version) as "formTitle",
   f.due_on as "dueOn", f.first_submitted_at as "firstSubmittedAt", f.submitted_at as "submittedAt",
-  f.decided_at as "decidedAt", f.vintage, f.revision, f.reminded_on as "remindedOn"`;
+  f.decided_at as "decidedAt", f.vintage, f.revision, f.reminded_on as "remindedOn", f.history`;
 export const FROM = sql`reporting.filing f join reporting.roster r
   on r.organisation_id = f.organisation_id and r.form_code = f.form_code and r.period = f.period`;
 /** A form is for its owner's members; another association sees neither it nor who answers it. */
@@ -61,6 +63,7 @@ export function cardOf(row: FilingRow, now: Date): FilingCard {
     decidedAt: row.decidedAt?.toISOString() ?? null,
     vintage: row.vintage,
     remindedOn: row.remindedOn,
+    history: row.history,
   };
 }
 

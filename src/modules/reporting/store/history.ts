@@ -53,8 +53,9 @@ export async function addPast(
       submitted_at: "timestamptz",
       decided_at: "timestamptz",
       vintage: "int",
+      history: "boolean",
     },
-    // It was never due: the day it came stands for the day it had to.
+    // It was never due; a filing has a day nevertheless, and this is the one it came on.
     made.map((one) => [
       one.organisationId,
       one.id,
@@ -67,6 +68,7 @@ export async function addPast(
       now,
       now,
       1,
+      true,
     ]),
     ONCE,
   );

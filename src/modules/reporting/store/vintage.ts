@@ -88,24 +88,26 @@ export type FiguresRow = {
   acceptedAt: string | null;
 };
 
+export const FIGURES = {
+  organisation_id: "uuid",
+  filing_id: "uuid",
+  vintage: "int",
+  form_code: "text",
+  period: "text",
+  industry_code: "text",
+  region_code: "text",
+  weight: "numeric",
+  figures: "jsonb",
+  received: "date",
+  accepted_at: "timestamptz",
+} as const;
+
 /** In force from now on: no other vintage of these returns may be. One without a figure leaves no row. */
 export async function insertFigures(ctx: Ctx, rows: readonly FiguresRow[]): Promise<void> {
   await bulkInsert(
     ctx,
     "reporting.figures",
-    {
-      organisation_id: "uuid",
-      filing_id: "uuid",
-      vintage: "int",
-      form_code: "text",
-      period: "text",
-      industry_code: "text",
-      region_code: "text",
-      weight: "numeric",
-      figures: "jsonb",
-      received: "date",
-      accepted_at: "timestamptz",
-    },
+    FIGURES,
     rows
       .filter(({ figures }) => figures.length > 0)
       .map((row) => [
