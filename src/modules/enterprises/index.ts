@@ -2,6 +2,7 @@
 import type { Module } from "../../platform/module.ts";
 import { loadReference } from "./actions/load-reference.ts";
 import { refusals } from "./contract.ts";
+import { deeds } from "./deeds.ts";
 import { loadDemo, removeDemo } from "./fixtures.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
@@ -33,6 +34,7 @@ export const enterprises: Module = {
   refusals,
   listeners,
   jobs,
+  deeds,
   reference: loadReference,
   demo: { load: loadDemo, remove: removeDemo },
 };

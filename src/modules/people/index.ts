@@ -7,8 +7,10 @@ import type { Ctx } from "../../platform/ctx.ts";
 import type { Database } from "../../platform/db/database.ts";
 import { refuse } from "../../platform/errors.ts";
 import type { Module } from "../../platform/module.ts";
+import { desk } from "./actions/desk.ts";
 import { makeAdministrator } from "./actions/first-start.ts";
 import { type Role, refusals } from "./contract.ts";
+import { deeds } from "./deeds.ts";
 import { demoPersons, loadDemo, removeDemo } from "./fixtures.ts";
 import { keyRefusals } from "./keys/contract.ts";
 import { routes } from "./routes.ts";
@@ -83,6 +85,8 @@ export const people: Module = {
     "people.approve-claim": "enterprise, membership and invitation come from one approval",
     "people.first-administrator": "the first start makes the federation and its administrator",
   },
+  desk,
+  deeds,
   demo: { load: loadDemo, remove: removeDemo },
 };
 

@@ -8,6 +8,7 @@ import { Decisions } from "./decisions.tsx";
 import { IndustryCurve } from "./industry-curve.tsx";
 import { Lately } from "./lately.tsx";
 import { PeriodSentence } from "./period-sentence.tsx";
+import { sentencesOf } from "./sentences.tsx";
 import { useWaiting } from "./waiting.ts";
 import { words } from "./words.ts";
 
@@ -19,15 +20,12 @@ export function DutyDesk() {
     <TodayPage
       title={say("deskTitle")}
       actions={<LinkButton to="/reporting/board">{say("board")}</LinkButton>}
-      sentences={[
-        <PeriodSentence key="month" answer={month.data} />,
-        waiting.reports ? say("waitingSentence", { count: waiting.reports }) : say("waitingNone"),
-        waiting.claims ? say("claimsSentence", { count: waiting.claims }) : say("claimsNone"),
-      ]}
+      sentences={sentencesOf(waiting, <PeriodSentence key="month" answer={month.data} />)}
       aside={<Lately />}
     >
       <Decisions
         decisions={waiting.decisions}
+        total={waiting.total}
         loading={waiting.loading}
         more={
           <>
