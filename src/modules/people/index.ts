@@ -9,7 +9,7 @@ import { refuse } from "../../platform/errors.ts";
 import type { Module } from "../../platform/module.ts";
 import { desk } from "./actions/desk.ts";
 import { makeAdministrator } from "./actions/first-start.ts";
-import { type Role, refusals } from "./contract.ts";
+import { type Kind, type Role, refusals } from "./contract.ts";
 import { deeds } from "./deeds.ts";
 import { demoPersons, loadDemo, removeDemo } from "./fixtures.ts";
 import { keyRefusals } from "./keys/contract.ts";
@@ -19,7 +19,9 @@ import {
   associationRows,
   associationsOfRows,
   currentMembershipRows,
+  federationId,
   memberIds,
+  organisationById,
   organisationNameRows,
   organisationsByCodes,
 } from "./store/organisations.ts";
@@ -197,6 +199,16 @@ export const contactsOf = (ctx: Ctx, organisationIds: readonly string[], roles: 
 export async function organisationNames(ctx: Ctx, ids: readonly string[]) {
   return new Map((await organisationNameRows(ctx, ids)).map((row) => [row.id, row]));
 }
+
+/** The federation, where the asker may know it. */
+export async function federationOf(ctx: Ctx): Promise<{ id: string; name: string } | null> {
+  const id = await federationId(ctx);
+  return id === null ? null : { id, name: (await organisationById(ctx, id))?.name ?? "—" };
+}
+
+/** What kind of organisation it is; null: not known to the asker. */
+export const organisationKind = async (ctx: Ctx, id: string): Promise<Kind | null> =>
+  (await organisationById(ctx, id))?.kind ?? null;
 
 /** Current members of these associations, as far as the asker sees them. */
 export const membersOf = (ctx: Ctx, associationIds: readonly string[]): Promise<string[]> =>
