@@ -57,6 +57,7 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "plan-board", path: `/plans/activations/${running.id}` },
     { name: "plan-activations", path: "/plans/activations" },
     { name: "plan-coverage", path: "/plans/coverage" },
+    { name: "duty-roster", path: "/people/duty" },
   ];
   const returns: Stop[] = [
     { name: "my-returns", path: "/reporting/mine" },

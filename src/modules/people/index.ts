@@ -11,6 +11,7 @@ import { desk } from "./actions/desk.ts";
 import { makeAdministrator } from "./actions/first-start.ts";
 import { type Kind, type Role, refusals } from "./contract.ts";
 import { deeds } from "./deeds.ts";
+import { dutyRefusals } from "./duty/contract.ts";
 import { demoPersons, loadDemo, removeDemo } from "./fixtures.ts";
 import { keyRefusals } from "./keys/contract.ts";
 import { routes } from "./routes.ts";
@@ -60,9 +61,10 @@ export const people: Module = {
     "people.leave": ["administrator", "secretary", "owner"],
     "people.consent": ["owner"],
     "people.claims": [...federation, "secretary"],
+    "people.duty": [...federation, "secretary"],
     "people.keys": ["administrator", "secretary", "owner"],
   },
-  refusals: { ...refusals, ...keyRefusals },
+  refusals: { ...refusals, ...keyRefusals, ...dutyRefusals },
   systemReads: {
     "people.find-by-code":
       "an association takes in an enterprise that is no member yet: its id and name by its code",

@@ -5,6 +5,13 @@ export type Deeds = Readonly<Record<string, { zh: string; en: string } | null>>;
 export type Done = { action: string; about: string | null };
 export type Line = { zh: string; en: string; count: number; about: string[] };
 
+/** The words of every module, joined when the application opens; whoever writes a shift down asks here. */
+let joined: Deeds = {};
+export function joinDeeds(parts: readonly Deeds[]): void {
+  joined = Object.assign({}, ...parts);
+}
+export const allDeeds = (): Deeds => joined;
+
 const NAMED = 5;
 
 /** Most frequent last, so that the rare deed is read first; deeds without words are counted together, never dropped. */

@@ -7,6 +7,7 @@ import { TodayPage } from "../ui/frame.tsx";
 import { Decisions } from "./decisions.tsx";
 import { IndustryCurve } from "./industry-curve.tsx";
 import { Lately } from "./lately.tsx";
+import { OnDuty } from "./on-duty.tsx";
 import { PeriodSentence } from "./period-sentence.tsx";
 import { sentencesOf } from "./sentences.tsx";
 import { useWaiting } from "./waiting.ts";
@@ -21,7 +22,12 @@ export function DutyDesk() {
       title={say("deskTitle")}
       actions={<LinkButton to="/reporting/board">{say("board")}</LinkButton>}
       sentences={sentencesOf(waiting, <PeriodSentence key="month" answer={month.data} />)}
-      aside={<Lately />}
+      aside={
+        <>
+          <OnDuty />
+          <Lately />
+        </>
+      }
     >
       <Decisions
         decisions={waiting.decisions}

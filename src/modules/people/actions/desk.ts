@@ -1,11 +1,45 @@
 // What people brings to a desk: claims of enterprises that wait for review.
+import { shanghaiDay, shanghaiInstant } from "../../../engines/calendar/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { type Decision, MOST_DECISIONS } from "../../../platform/desk/contract.ts";
 import type { Desk } from "../../../platform/desk/order.ts";
+import { swapsFor } from "../store/duty.ts";
 import { listClaimRows } from "../store/invitations.ts";
 
 export async function desk(ctx: Ctx): Promise<Desk> {
-  if (!ctx.who.may.has("people.claims")) return { decisions: [], total: 0 };
+  const swaps = await swapDecisions(ctx);
+  if (!ctx.who.may.has("people.claims")) return { decisions: swaps, total: swaps.length };
+  const claims = await claimDesk(ctx);
+  return { ...claims, decisions: [...swaps, ...claims.decisions], total: claims.total + swaps.length };
+}
+
+/** A colleague wants to change days: answered by one key, or looked at on the roster. */
+async function swapDecisions(ctx: Ctx): Promise<Decision[]> {
+  const { actingFor, personId, may } = ctx.who;
+  if (actingFor === null || personId === null || !may.has("people.duty")) return [];
+  const wishes = await swapsFor(ctx, actingFor, personId, shanghaiDay(ctx.now.getTime()));
+  return wishes.map((wish) => ({
+    key: `people.swap:${wish.date}`,
+    title: {
+      zh: `${wish.person} 想用 ${wish.date} 换您 ${wish.own} 的值班`,
+      en: `${wish.person} offers ${wish.date} for your duty on ${wish.own}`,
+    },
+    tag: { zh: "换班", en: "Duty" },
+    why: { zh: "同意后值班表即更新", en: "The roster changes once you agree" },
+    severity: "blue",
+    due: new Date(shanghaiInstant(wish.date < wish.own ? wish.date : wish.own, "00:00")).toISOString(),
+    ...{ since: wish.since, to: "/people/duty" },
+    act: {
+      label: { zh: "同意", en: "Agree" },
+      done: { zh: "已换班并通知", en: "Changed and told" },
+      method: "POST",
+      path: `/api/people/duty/${wish.date}/swap/answer`,
+      input: { agree: true },
+    },
+  }));
+}
+
+async function claimDesk(ctx: Ctx): Promise<Desk> {
   const { rows, total } = await listClaimRows(ctx, {
     state: "pending",
     limit: MOST_DECISIONS,
