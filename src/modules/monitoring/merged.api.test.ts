@@ -4,7 +4,6 @@ import { type Caller, type TestApi, testApi, whoFor } from "../../../test/api.ts
 import { bulkInsert } from "../../platform/db/bulk.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
 import { registerEnterpriseCall } from "../enterprises/contract.ts";
-import { aDetails } from "../enterprises/fixtures.ts";
 import { enterprises } from "../enterprises/index.ts";
 import { mergeEnterprises, unmergeEnterprises } from "../enterprises/merging/contract.ts";
 import * as contract from "./contract.ts";
@@ -26,10 +25,9 @@ beforeAll(async () => {
   );
   ids = [];
   for (let n = 1; n <= 8; n++) {
-    const made = await officer.call(
-      registerEnterpriseCall,
-      aDetails(n, { name: `济南市第${n}造纸有限公司` }),
-    );
+    const made = await officer.call(registerEnterpriseCall, {
+      ...{ name: `济南市第${n}造纸有限公司`, creditCode: null, industryCode: "2221", regionCode: "370100" },
+    });
     expect(made.status, made.raw).toBe(200);
     ids.push(made.body.id);
   }

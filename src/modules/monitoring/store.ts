@@ -38,7 +38,7 @@ export async function sectorsOf(
     select distinct left(industry_code, 2) as sector from (
       select industry_code from reporting.expected where form_code = ${at.formCode} and period = ${at.month} ${one}
       union all
-      select industry_code from reporting.reports where form_code = ${at.formCode} and period = ${at.month} ${one}) x
+      select industry_code from reporting.reports_view where form_code = ${at.formCode} and period = ${at.month} ${one}) x
     order by 1`.execute(tables(ctx));
   return found.rows.map((r) => r.sector);
 }
@@ -51,7 +51,7 @@ export async function everyMonth(
     select form_code as "formCode", sector, array_agg(month order by month) as months from (
       select distinct form_code, left(industry_code, 2) as sector, period as month from reporting.expected
       union
-      select distinct form_code, left(industry_code, 2), period from reporting.reports) x
+      select distinct form_code, left(industry_code, 2), period from reporting.reports_view) x
     group by 1, 2 order by 1, 2`.execute(tables(db));
   return found.rows;
 }
@@ -209,7 +209,7 @@ const behind = (of: Behind) => sql`
     ${of.sector === "*" || of.organisations !== null ? sql`` : sql`and left(industry_code, ${of.sector.length}) = ${of.sector}`}
     ${of.region === "00" ? sql`` : sql`and left(region_code, 2) = ${of.region}`}
     ${of.until === null ? sql`` : sql`and received <= ${of.until}::date`}
-    ${onlyOnce("reports", of.merged)}
+    ${onlyOnce("reports_view", of.merged)}
   order by organisation_id, received desc, vintage desc`;
 
 export async function readBehind(ctx: Ctx, of: Behind, page: { limit: number; offset: number }) {

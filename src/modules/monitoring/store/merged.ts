@@ -15,7 +15,7 @@ function precedence(merged: Merged): { entry: string; before: string }[] {
 }
 
 /** Two entries of one enterprise that both returned a month are counted once. */
-export function onlyOnce(table: "reports" | "expected", merged: Merged): RawBuilder<unknown> {
+export function onlyOnce(table: "reports_view" | "expected", merged: Merged): RawBuilder<unknown> {
   const pairs = precedence(merged);
   if (pairs.length === 0) return sql``;
   return sql`and not exists (select from unnest(${pairs.map((p) => p.entry)}::uuid[],

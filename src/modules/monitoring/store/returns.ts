@@ -32,10 +32,10 @@ export async function readReturns(db: ScopedDb, of: Of): Promise<Return[]> {
   const found = await sql<Return>`
     select organisation_id as enterprise, period as month, industry_code as industry, region_code as region,
       weight::text as weight, received::text as received, provisional, figures
-    from reporting.reports r
+    from reporting.reports_view r
     where form_code = ${of.formCode} and period = any(${of.months}) and ${inSector(of.sector)}
       ${of.organisations ? sql`and organisation_id = any(${of.organisations}::uuid[])` : sql``}
-      ${onlyOnce("reports", of.merged)}
+      ${onlyOnce("reports_view", of.merged)}
     order by period, organisation_id, received, vintage desc`.execute(tables(db));
   return of.merged.size === 0 ? found.rows : found.rows.map(asSurvivor(of.merged));
 }
@@ -47,9 +47,9 @@ export async function readBases(db: ScopedDb, of: Of): Promise<Bases> {
     select who || ' ' || key as key, sum(value::numeric)::text as sum, count(*)::int as count from (
       select distinct on (who, period, e.key) who, e.key, e.value
       from (select ${of.merged.size === 0 ? sql`r.organisation_id::text` : who} as who, period, received, vintage, figures
-        from reporting.reports r
+        from reporting.reports_view r
         where form_code = ${of.formCode} and period = any(${of.months}) and ${inSector(of.sector)}
-          ${onlyOnce("reports", of.merged)}) x
+          ${onlyOnce("reports_view", of.merged)}) x
         cross join lateral jsonb_each_text(figures) e
       order by who, period, e.key, received desc, vintage desc) f
     group by who, f.key`.execute(tables(db));
@@ -75,7 +75,7 @@ export async function monthsOf(db: ScopedDb, organisations: readonly string[]): 
       select form_code, industry_code, period from reporting.expected
       where organisation_id = any(${organisations}::uuid[])
       union all
-      select form_code, industry_code, period from reporting.reports
+      select form_code, industry_code, period from reporting.reports_view
       where organisation_id = any(${organisations}::uuid[])) x
     order by 1, 2, 3`.execute(tables(db));
   return found.rows;

@@ -41,9 +41,9 @@ create view reporting.report with (security_invoker = true) as
 grant select on reporting.report to wenlian_app, wenlian_all;
 
 -- The same, all figures of a return together.
-create view reporting.reports with (security_invoker = true) as
+create view reporting.reports_view with (security_invoker = true) as
   select organisation_id, filing_id, vintage, form_code, period, industry_code, region_code, weight, figures, received,
     accepted_at, newest, accepted_at is null as provisional
   from reporting.figures
   where not returned;
-grant select on reporting.reports to wenlian_app, wenlian_all;
+grant select on reporting.reports_view to wenlian_app, wenlian_all;
