@@ -21,7 +21,7 @@ export function DutyDesk() {
     <TodayPage
       title={say("deskTitle")}
       actions={<LinkButton to="/reporting/board">{say("board")}</LinkButton>}
-      sentences={sentencesOf(waiting, <PeriodSentence key="month" answer={month.data} />)}
+      sentences={sentencesOf(waiting, <PeriodSentence key="month" answer={month.data} />, say("look"))}
       aside={
         <>
           <OnDuty />

@@ -27,7 +27,7 @@ export function MyIndustry() {
     <TodayPage
       title={say("industryTitle")}
       actions={<LinkButton to="/reporting/board">{say("board")}</LinkButton>}
-      sentences={sentencesOf(waiting, <PeriodSentence key="month" answer={month.data} />)}
+      sentences={sentencesOf(waiting, <PeriodSentence key="month" answer={month.data} />, say("look"))}
       aside={
         <>
           {month.data?.period ? <Missing period={month.data.period} /> : null}

@@ -7,12 +7,17 @@ import type { Waiting } from "./waiting.ts";
 /** Where the sentence on the month's returns stands among the modules' orders. */
 const MONTH = 30;
 
-export function sentencesOf(waiting: Waiting, month: ReactNode): ReactNode[] {
+export function sentencesOf(waiting: Waiting, month: ReactNode, look: string): ReactNode[] {
   const said = waiting.sentences.map((one) => ({
     order: one.order,
     node: (
       <span key={one.order} data-tone={one.tone === "plain" ? undefined : one.tone}>
-        {one.text} {one.to ? <Link to={one.to}>›</Link> : null}
+        {one.text}{" "}
+        {one.to ? (
+          <Link to={one.to} className="more" aria-label={`${look}：${one.text}`}>
+            {look}
+          </Link>
+        ) : null}
       </span>
     ),
   }));
