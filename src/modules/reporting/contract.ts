@@ -73,12 +73,8 @@ export const filingCard = z.object({
 });
 export type FilingCard = z.infer<typeof filingCard>;
 
-const difference = z.object({
-  field: z.string(),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-  change: z.string().nullable(),
-});
+const maybe = z.string().nullable();
+const difference = z.object({ field: z.string(), before: maybe, after: maybe, change: maybe });
 
 const vintage = z.object({
   id,
@@ -181,13 +177,7 @@ const receipt = z.object({
 });
 export type Receipt = z.infer<typeof receipt>;
 
-const conflict = z.object({
-  field: z.string(),
-  yours: z.string().nullable(),
-  theirs: z.string().nullable(),
-  byName: z.string(),
-  at: moment,
-});
+const conflict = z.object({ field: z.string(), yours: maybe, theirs: maybe, byName: z.string(), at: moment });
 export type Conflict = z.infer<typeof conflict>;
 
 const saved = z.object({
