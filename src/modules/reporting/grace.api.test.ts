@@ -29,10 +29,10 @@ beforeAll(async () => {
   api.now.set(new Date("2026-02-10T02:00:00Z"));
   await api.application.db.asSystem(api.now.get(), async (ctx) => {
     await loadForms(ctx);
-    const usual = (await findForm(ctx, "monthly-operation", 1))!;
+    const usual = (await findForm(ctx, "monthly-operation", 2))!;
     for (const [code, grace] of Object.entries(FORMS))
       await sql`insert into forms.standard (code, version, valid_from, definition)
-        values (${`grace-${code}`}, 1, '2020-01-01', ${JSON.stringify({ ...usual, code: `grace-${code}`, grace })})`.execute(
+        values (${`grace-${code}`}, 1, '2020-01-01', ${JSON.stringify({ ...usual, code: `grace-${code}`, version: 1, grace })})`.execute(
         tables(ctx),
       );
   });
