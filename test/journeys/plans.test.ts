@@ -23,7 +23,10 @@ test("an enterprise writes a plan from a starter, is sent back, mends it and is 
   await page.reload();
   await page.getByText("已找回上次没有保存的内容").waitFor();
   expect(await page.locator("#field-purpose").inputValue()).toContain("抄纸机");
+  // The fault is listed by the saving already; while the submission is under way a second click would be none.
+  const refused = page.waitForResponse((response) => response.status() === 422);
   await page.getByRole("button", { name: "提交审核" }).click();
+  await refused;
   await page.getByText("至少留一位能打通电话的联系人").first().waitFor();
   await page.locator("#field-contacts-0-phone").fill("13900002001");
   await page.getByRole("button", { name: "提交审核" }).click();
