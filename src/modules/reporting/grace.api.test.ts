@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type TestApi, testApi, whoFor } from "../../../test/api.ts";
+import { clerkOf, type TestApi, testApi, whoFor } from "../../../test/api.ts";
 import type { Grace } from "../../engines/forms/index.ts";
 import { tables } from "../../platform/db/scoped.ts";
 import { loadForms } from "../forms/index.ts";
@@ -60,15 +60,7 @@ async function ready(code: string) {
       anExpected({ organisationId, name: `纸业${organisationId}` }),
     ]);
   });
-  const clerk = api.as(
-    whoFor(api.application, {
-      personId: randomUUID(),
-      name: "王填报",
-      roles: ["clerk"],
-      actingFor: organisationId,
-      scope: { organisations: [organisationId], members: [organisationId, federation] },
-    }),
-  );
+  const clerk = clerkOf(api, organisationId, [federation]);
   const { id } = (await clerk.call(contract.currentFiling, { formCode, period: PERIOD })).body.filing!;
   const opened = await clerk.call(contract.getFiling, { id });
   const { revision } = opened.body.entry;
