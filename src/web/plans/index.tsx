@@ -37,7 +37,7 @@ export const feature: Feature = {
     {
       path: "/plans",
       label: { zh: "应急预案", en: "Response plans" },
-      icon: "list",
+      icon: "shield",
       may: "plans.read",
       order: 45,
     },
