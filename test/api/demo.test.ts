@@ -17,7 +17,7 @@ beforeAll(async () => {
   await api.application.db.asSystem(now, async (ctx) => {
     for (const module of modules) {
       await module.reference?.(ctx);
-      if (!["monitoring", "research"].includes(module.name)) await module.demo?.load(ctx, world);
+      if (!["monitoring", "research", "warnings"].includes(module.name)) await module.demo?.load(ctx, world);
     }
   });
 }, 120_000);
@@ -94,7 +94,7 @@ test("days of one region on a panel, the form withdrawn; monitoring counts month
 test("taken out again, nothing is left of it", async () => {
   await api.application.db.asSystem(now, async (ctx) => {
     for (const module of modules.toReversed()) {
-      if (!["monitoring", "research"].includes(module.name)) await module.demo?.remove(ctx);
+      if (!["monitoring", "research", "warnings"].includes(module.name)) await module.demo?.remove(ctx);
     }
   });
   const [left] = await look<{ n: number }>(

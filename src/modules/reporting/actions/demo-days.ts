@@ -1,5 +1,6 @@
 // The daily return of one region in the demo: the form, its panel, and the days as they came in.
 import { addDays, dueOf, shanghaiInstant } from "../../../engines/calendar/index.ts";
+import { workCalendar } from "../../../platform/config/work-calendar.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { diceOf } from "../../../platform/demo/demo.ts";
@@ -9,7 +10,6 @@ import { DAILY_MOST, DAILY_REGION, type DemoDay, dailySpans, daysOf } from "../d
 import { type DemoFiling, insertDemo } from "../store/demo.ts";
 import { vintageOf } from "./demo.ts";
 import { type DemoExpected, demoFederation } from "./neighbours.ts";
-import { workCalendar } from "./period.ts";
 
 const file = new URL("../../../../data/demo/resumption-daily.json", import.meta.url);
 
@@ -28,7 +28,7 @@ export async function loadDays(ctx: Ctx, world: DemoWorld, expected: readonly De
     until: addDays(spans.at(-1)!.to, 1),
     why: "复工基本完成，恢复按月填报",
   });
-  const calendar = await workCalendar();
+  const calendar = workCalendar();
   for (const span of spans) {
     const filings = panel.flatMap((one) =>
       daysOf(one.plan, span, diceOf(`${one.code} ${span.code} days`)).map((day) =>
