@@ -2,7 +2,7 @@
 // 72 months, each foretold point by point. Run: node bench/expected-band.ts [folder of the benchmarks]
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expectedOf } from "../src/modules/monitoring/trends/expected.ts";
+import { foretold } from "../src/engines/sentinel/index.ts";
 
 const WINDOW = 72;
 const folder = process.argv[2] ?? new URL("../../shared/benchmarks/sentinel", import.meta.url).pathname;
@@ -38,7 +38,7 @@ for (const file of ["aus_retail_state_industry.csv", "us_employment_nsa.csv"]) {
     ),
   );
   const started = performance.now();
-  const bands = windows.map((values) => expectedOf(values, "index"));
+  const bands = windows.map((values) => foretold(values, "index"));
   const took = performance.now() - started;
   console.log(
     `${file}: ${windows.length} windows of ${WINDOW} months, ${(took / windows.length).toFixed(2)} ms each`,

@@ -4,7 +4,16 @@ import { enterprises } from "./enterprises/index.ts";
 import { forms } from "./forms/index.ts";
 import { monitoring } from "./monitoring/index.ts";
 import { people } from "./people/index.ts";
+import { plans } from "./plans/index.ts";
 import { reporting } from "./reporting/index.ts";
 import { research } from "./research/index.ts";
 
-export const modules: readonly Module[] = [people, enterprises, forms, reporting, monitoring, research];
+export const modules: readonly Module[] = [
+  people,
+  enterprises,
+  forms,
+  reporting,
+  monitoring,
+  research,
+  plans,
+];

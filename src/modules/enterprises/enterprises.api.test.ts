@@ -11,7 +11,7 @@ import { listOrganisations } from "../people/contract.ts";
 import { people } from "../people/index.ts";
 import * as c from "./contract.ts";
 import { aDetails, inventedCode, misfitCode } from "./fixtures.ts";
-import { enterprises } from "./index.ts";
+import { demoSupply, enterprises } from "./index.ts";
 
 let api: TestApi;
 let federation: Caller;
@@ -340,6 +340,14 @@ test("the demo gives every demo enterprise a card, most of them figures, and lea
     expect(classes.get(size)?.length ?? 0, size).toBeGreaterThan(1);
   }
   expect(body.rows.filter((r) => r.tiers.length > 0).length).toBeGreaterThan(20);
+  // Supply links as they can be kept later: both ends are enterprises that are there.
+  const links = await system((ctx) => demoSupply(ctx, demoWorld(world.now).random));
+  const ids = new Set(body.rows.map((r) => r.id));
+  expect(links.length).toBeGreaterThan(50);
+  for (const { supplier, customer, goods, share, coverDays } of links) {
+    expect([ids.has(supplier), ids.has(customer), goods !== ""]).toEqual([true, true, true]);
+    expect(share > 0 && share <= 1 && Number.isInteger(coverDays)).toBe(true);
+  }
   await system((ctx) => enterprises.demo!.load(ctx, world));
   expect((await federation.call(c.listEnterprises, { q: "演示" })).body.total).toBe(200);
   await system(async (ctx) => {

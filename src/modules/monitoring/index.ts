@@ -2,6 +2,7 @@
 import type { Module } from "../../platform/module.ts";
 import { forgetAll, markUnlinked, recompute } from "./actions/compute.ts";
 import { refusals } from "./contract.ts";
+import { deeds } from "./deeds.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
 import { refusals as panelRefusals } from "./panels/contract.ts";
@@ -22,6 +23,7 @@ export const monitoring: Module = {
     "monitoring.band":
       "The band of an industry needs every member's curve; only three averaged quartiles over at least seven are kept.",
   },
+  deeds,
   reference: markUnlinked,
   demo: {
     load: async (ctx) => void (await recompute(ctx, {})),

@@ -1,6 +1,10 @@
 // The door of reporting: monthly returns from the first keystroke to the locked figure.
 import type { Module } from "../../platform/module.ts";
 import { loadDemo, removeDemo } from "./actions/demo.ts";
+import { loadDays } from "./actions/demo-days.ts";
+import { desk } from "./actions/desk.ts";
+import { demoExpected } from "./actions/neighbours.ts";
+import { deeds } from "./deeds.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
 import { refusals } from "./refusals.ts";
@@ -20,5 +24,14 @@ export const reporting: Module = {
     "reporting.own-form":
       "an enterprise reads its old returns after it has left the association whose form it was",
   },
-  demo: { load: loadDemo, remove: removeDemo },
+  desk,
+  deeds,
+  demo: {
+    load: async (ctx, world) => {
+      const expected = await demoExpected(ctx);
+      await loadDemo(ctx, world, expected);
+      await loadDays(ctx, world, expected);
+    },
+    remove: removeDemo,
+  },
 };

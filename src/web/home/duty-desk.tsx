@@ -7,7 +7,9 @@ import { TodayPage } from "../ui/frame.tsx";
 import { Decisions } from "./decisions.tsx";
 import { IndustryCurve } from "./industry-curve.tsx";
 import { Lately } from "./lately.tsx";
+import { OnDuty } from "./on-duty.tsx";
 import { PeriodSentence } from "./period-sentence.tsx";
+import { sentencesOf } from "./sentences.tsx";
 import { useWaiting } from "./waiting.ts";
 import { words } from "./words.ts";
 
@@ -19,15 +21,17 @@ export function DutyDesk() {
     <TodayPage
       title={say("deskTitle")}
       actions={<LinkButton to="/reporting/board">{say("board")}</LinkButton>}
-      sentences={[
-        <PeriodSentence key="month" answer={month.data} />,
-        waiting.reports ? say("waitingSentence", { count: waiting.reports }) : say("waitingNone"),
-        waiting.claims ? say("claimsSentence", { count: waiting.claims }) : say("claimsNone"),
-      ]}
-      aside={<Lately />}
+      sentences={sentencesOf(waiting, <PeriodSentence key="month" answer={month.data} />, say("look"))}
+      aside={
+        <>
+          <OnDuty />
+          <Lately />
+        </>
+      }
     >
       <Decisions
         decisions={waiting.decisions}
+        total={waiting.total}
         loading={waiting.loading}
         more={
           <>

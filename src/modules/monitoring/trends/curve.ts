@@ -1,7 +1,7 @@
 // The shown values of one place as a curve: with its expected interval, or on the base of another month.
+import { foretold } from "../../../engines/sentinel/index.ts";
 import type { Cell, Indicator } from "../contract.ts";
 import type { MonthCell, TrendPoint } from "./contract.ts";
-import { expectedOf } from "./expected.ts";
 
 const MEASURE = 1_000_000;
 
@@ -37,7 +37,7 @@ export function trendOf(
     return cell && cell.reported > 0 ? levelOf(cell, indicator) : null;
   });
   const rate = indicator.kind === "rate";
-  const bands = expectedOf(
+  const bands = foretold(
     values.map((value) => (value === null ? null : Number(value))),
     rate ? "rate" : "index",
   );

@@ -1,10 +1,10 @@
 // What a curve says against what was to be expected, and what a table along time says, in a sentence.
+import { FORETOLD_SHARE } from "../../../engines/sentinel/index.ts";
 import type { Indicator } from "../contract.ts";
 import type { TrendPoint } from "./contract.ts";
-import { SHARE } from "./expected.ts";
 
 type Text = { zh: string; en: string };
-const share = Math.round(SHARE * 100);
+const share = Math.round(FORETOLD_SHARE * 100);
 const bare = (text: string): string => text.replace("-", "");
 
 /** 比预期低 8.2%，在 90% 区间（101.2～112.5）之外 */

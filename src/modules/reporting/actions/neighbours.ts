@@ -100,3 +100,7 @@ export async function demoExpected(ctx: Ctx): Promise<DemoExpected[]> {
     ];
   });
 }
+
+export async function demoFederation(ctx: Ctx): Promise<string | null> {
+  return (await demoOrganisations(ctx)).find((one) => one.kind === "federation")?.id ?? null;
+}

@@ -1,16 +1,19 @@
-// What a month should have brought, said only from the months before it, and how wide the 90 % interval around it is.
-import { oneStepOf, studentTwoSided } from "../../../engines/sentinel/index.ts";
+// What a point should have brought, said only from the points before it, and how wide the 90 % interval around it is.
+import { studentReach } from "./distributions.ts";
+import { oneStepOf } from "./onestep.ts";
+import { scaleOf } from "./surprise.ts";
 
 /** Share of months that lie inside when nothing out of the ordinary happens. */
-export const SHARE = 0.9;
+export const FORETOLD_SHARE = 0.9;
 const YEAR = 12;
 /** Errors known before an interval is drawn, and how many years back errors are looked at. */
 const LEAST = 6;
 const ERRORS = 48;
+const ROBUST = 0.3;
 /** Least scale: half a percent, or half a point of a percentage. */
 const FLOOR = { index: 0.005, rate: 0.5 } as const;
 
-export type Expected = {
+export type Foretold = {
   expected: number;
   lo: number;
   hi: number;
@@ -24,7 +27,7 @@ export type Expected = {
  * Interval: expected ± t(n − 1) · s · √(1 + 1/n), n the errors before, s part median distance, part capped root mean
  * square. An index is taken in logarithms; where one of the points before is not above zero, nothing is said.
  */
-export function expectedOf(values: readonly (number | null)[], kind: "index" | "rate"): (Expected | null)[] {
+export function foretold(values: readonly (number | null)[], kind: "index" | "rate"): (Foretold | null)[] {
   const [to, back] = kind === "index" ? [Math.log, Math.exp] : [(v: number) => v, (v: number) => v];
   const errors: number[] = [];
   let signed = true;
@@ -42,31 +45,9 @@ export function expectedOf(values: readonly (number | null)[], kind: "index" | "
     const n = recent.length;
     if (value !== null && !(kind === "index" && value <= 0)) errors.push(to(value) - next);
     if (n < LEAST) return null;
-    const reach = quantile(n) * Math.max(scaleOf(recent), FLOOR[kind]) * Math.sqrt(1 + 1 / n);
+    const sizes = Float64Array.from(recent, Math.abs).sort();
+    const scale = scaleOf(sizes, n, ROBUST, FLOOR[kind]);
+    const reach = studentReach(FORETOLD_SHARE, n - 1) * scale * Math.sqrt(1 + 1 / n);
     return { expected: back(next), lo: back(next - reach), hi: back(next + reach) };
   });
-}
-
-/** .3 median distance + .7 root mean square with distances capped at four of it, as the surprises of `sentinel`. */
-function scaleOf(errors: readonly number[]): number {
-  const sizes = errors.map(Math.abs).sort((a, b) => a - b);
-  const middle = sizes.length >> 1;
-  const median = 1.4826 * (sizes.length % 2 ? sizes[middle]! : (sizes[middle - 1]! + sizes[middle]!) / 2);
-  const squares = sizes.reduce((sum, size) => sum + Math.min(size, 4 * median) ** 2, 0);
-  return 0.3 * median + 0.7 * Math.sqrt(squares / sizes.length);
-}
-
-const quantiles = new Map<number, number>();
-/** Of Student's t with n − 1 degrees of freedom: `SHARE` lies within ± this. */
-function quantile(n: number): number {
-  const known = quantiles.get(n);
-  if (known !== undefined) return known;
-  let [low, high] = [0, 20];
-  for (let i = 0; i < 50; i++) {
-    const middle = (low + high) / 2;
-    if (studentTwoSided(middle, n - 1) > 1 - SHARE) low = middle;
-    else high = middle;
-  }
-  quantiles.set(n, high);
-  return high;
 }
