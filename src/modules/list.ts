@@ -6,5 +6,14 @@ import { monitoring } from "./monitoring/index.ts";
 import { people } from "./people/index.ts";
 import { reporting } from "./reporting/index.ts";
 import { research } from "./research/index.ts";
+import { warnings } from "./warnings/index.ts";
 
-export const modules: readonly Module[] = [people, enterprises, forms, reporting, monitoring, research];
+export const modules: readonly Module[] = [
+  people,
+  enterprises,
+  forms,
+  reporting,
+  monitoring,
+  research,
+  warnings,
+];

@@ -7,6 +7,8 @@ import { listeners } from "./listeners.ts";
 import { refusals as panelRefusals } from "./panels/contract.ts";
 import { permissions, routes } from "./routes.ts";
 
+export { protectedSeries, type SeriesPoint } from "./store/series.ts";
+
 export const monitoring: Module = {
   name: "monitoring",
   routes,
