@@ -8,6 +8,7 @@ import { feature as people } from "./people/index.tsx";
 import { feature as reporting } from "./reporting/index.tsx";
 import { feature as research } from "./research/index.tsx";
 import { feature as signin } from "./signin/index.tsx";
+import { feature as warnings } from "./warnings/index.tsx";
 
 export const features: readonly Feature[] = [
   home,
@@ -17,5 +18,6 @@ export const features: readonly Feature[] = [
   forms,
   monitoring,
   research,
+  warnings,
   people,
 ];

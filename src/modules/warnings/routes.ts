@@ -19,6 +19,8 @@ export const permissions = {
   "warnings.publish": federation,
   /** What was published to one's organisation, and reporting what one saw. */
   "warnings.read": [...federation, "secretary", "clerk", "owner"],
+  /** Whose own matter it is to be told: the menu of enterprises begins there. */
+  "warnings.told": ["clerk", "owner"],
 } as const;
 
 export const routes = [

@@ -1,6 +1,7 @@
 // 值班台: how things stand in three sentences, then at most ten decisions; beside them what happened.
 import { completeness } from "../../modules/reporting/contract.ts";
 import { useCall } from "../lib/use-call.ts";
+import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { TodayPage } from "../ui/frame.tsx";
@@ -15,11 +16,13 @@ export function DutyDesk() {
   const say = useWords(words);
   const month = useCall(completeness, {});
   const waiting = useWaiting();
+  const { language } = useFormat();
   return (
     <TodayPage
       title={say("deskTitle")}
       actions={<LinkButton to="/reporting/board">{say("board")}</LinkButton>}
       sentences={[
+        ...(waiting.warnings ? [waiting.warnings[language]] : []),
         <PeriodSentence key="month" answer={month.data} />,
         waiting.reports ? say("waitingSentence", { count: waiting.reports }) : say("waitingNone"),
         waiting.claims ? say("claimsSentence", { count: waiting.claims }) : say("claimsNone"),
@@ -31,6 +34,9 @@ export function DutyDesk() {
         loading={waiting.loading}
         more={
           <>
+            <LinkButton small tone="quiet" to="/warnings">
+              {say("allWarnings")}
+            </LinkButton>
             <LinkButton small tone="quiet" to="/reporting/review">
               {say("allWaiting")}
             </LinkButton>

@@ -1,6 +1,7 @@
 // What waits for a decision of whoever looks: claims of enterprises first, then reports, the doubtful ones before the clean.
 import { listClaims, reviewClaim } from "../../modules/people/claims/contract.ts";
 import { acceptFilings, reviewQueue } from "../../modules/reporting/contract.ts";
+import { listWarnings } from "../../modules/warnings/contract.ts";
 import { useMay } from "../lib/session.ts";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
@@ -9,7 +10,14 @@ import { toast } from "../ui/toast.tsx";
 import type { Decision } from "./decisions.tsx";
 import { words } from "./words.ts";
 
-export type Waiting = { decisions: readonly Decision[]; loading: boolean; claims: number; reports: number };
+export type Waiting = {
+  decisions: readonly Decision[];
+  loading: boolean;
+  claims: number;
+  reports: number;
+  /** How the warnings stand, in one sentence; null where they are not the asker's. */
+  warnings: { zh: string; en: string } | null;
+};
 
 export function useWaiting(): Waiting {
   const say = useWords(words);
@@ -20,6 +28,7 @@ export function useWaiting(): Waiting {
     may("people.claims") ? { state: "pending", limit: 10, sort: "createdAt" } : null,
   );
   const reports = useCall(reviewQueue, may("reporting.review") ? { limit: 10, sort: "submittedAt" } : null);
+  const warnings = useCall(listWarnings, may("warnings.work") ? { open: "yes", limit: 10 } : null);
   const review = useAct(reviewClaim);
   const accept = useAct(acceptFilings);
 
@@ -66,9 +75,26 @@ export function useWaiting(): Waiting {
       },
     }),
   );
+  // Only what waits for a step of one's own; what is published and being handled is no decision of today unless late.
+  const ofWarnings = (warnings.data?.rows ?? [])
+    .filter((one) => one.mine && (["signalled", "verified", "assessed"].includes(one.stage) || one.late))
+    .map(
+      (one): Decision => ({
+        key: one.id,
+        title: one.title[format.language],
+        to: `/warnings/${one.id}`,
+        tag: say(`warning_${one.severity}`),
+        tone: one.severity,
+        why: say(
+          `warningWhy_${one.stage as "signalled" | "verified" | "assessed" | "published" | "handling"}`,
+        ),
+        clock: one.late ? say("warningLate") : format.ago(one.openedAt),
+      }),
+    );
   return {
-    decisions: [...ofClaims, ...ofReports],
-    loading: claims.loading || reports.loading,
+    decisions: [...ofWarnings, ...ofClaims, ...ofReports],
+    warnings: warnings.data?.sentence ?? null,
+    loading: claims.loading || reports.loading || warnings.loading,
     claims: claims.data?.total ?? 0,
     reports: reports.data?.total ?? 0,
   };
