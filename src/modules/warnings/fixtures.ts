@@ -11,20 +11,20 @@ import { acknowledge, assess, handle, review, verify } from "./actions/steps.ts"
 import { takeIn } from "./actions/take-in.ts";
 import { candidatesOf, loadPanel, ruleOf } from "./actions/watch.ts";
 import type { Candidate } from "./detect.ts";
-import { addMonths, monthsApart } from "./months.ts";
+import { addMonths, monthsApart, shanghaiDay } from "./months.ts";
 import { matches, type Truth } from "./rehearse.ts";
 import { permissions } from "./routes.ts";
-import { insertSighting, insertSilence } from "./store/people.ts";
+import { insertSighting, insertSilence, loadSighting } from "./store/people.ts";
 import { insertRule, type RuleFields, ruleRows } from "./store/rules.ts";
 import { insertEvents } from "./store/signals.ts";
 import { forgetDemo, loadWarning, standingWarnings } from "./store/warnings.ts";
 import { firstJudged, newestShown } from "./watching.ts";
 
-/** Rules of the demo; one threshold for all, set by hand with this demo in sight. */
-const THRESHOLD = 4;
+/** Rules of the demo; one threshold for all, set by hand with the demos in sight: two quiet years need a lower one to show anything. */
+const THRESHOLD = { events: 4, quiet: 2.8 } as const;
 const base = {
   method: "peers" as const,
-  threshold: THRESHOLD,
+  threshold: THRESHOLD.events,
   direction: "both" as const,
   sectors: [],
   regions: [],
@@ -71,14 +71,16 @@ export async function loadDemo(system: Ctx, world: DemoWorld): Promise<void> {
       may: new Set(Object.keys(permissions)),
     },
   };
-  await insertEvents(ctx, plantedIn(world.months), true);
-  for (const fields of [...demoRules, loud]) {
+  const events = plantedIn(world.months);
+  await insertEvents(ctx, events, true);
+  const threshold = events.length > 0 ? THRESHOLD.events : THRESHOLD.quiet;
+  for (const fields of [...demoRules.map((rule) => ({ ...rule, threshold })), loud]) {
     const id = await insertRule(ctx, fields, true);
     const { refusal } = await rehearseRule(ctx, { id });
     if (refusal === null) await setRule(ctx, { id, state: "live" });
   }
   await replay(ctx, world);
-  await loadSighting(ctx, world);
+  await loadSightings(ctx, world);
   await insertSilence(ctx, {
     ...{ sector: null, region: null, indicator: "receivables", demo: true },
     reason: "应收账款口径本季度调整，调整完成前不作预警（演示数据）",
@@ -174,21 +176,26 @@ async function live(
     },
   });
   if (of.newest && of.rank === 1) return;
-  const { assessment, draft } = await readWarning(ctx, { id });
-  await publish(minutes(ctx, 240), {
+  await publishDraft(minutes(ctx, 240), id);
+  if (of.newest) return;
+  await handle(minutes(ctx, 2 * 1440), {
     ...(await revision(ctx, id)),
-    ...{ severity: assessment?.suggested ?? "yellow", gradeReason: "", enterpriseIds: [], open: false },
+    ...{ note: "已请行业协会逐户了解困难，协调物流和原料；每周通报一次。", evidence: [] },
+  });
+}
+
+/** As it is proposed, word for word. */
+async function publishDraft(ctx: Ctx, id: string): Promise<void> {
+  const { assessment, draft } = await readWarning(ctx, { id });
+  await publish(ctx, {
+    ...(await revision(ctx, id)),
+    ...{ severity: assessment?.suggested ?? "yellow", gradeReason: "", enterpriseIds: [], open: true },
     ...{ headline: draft.headline.zh, description: draft.description.zh, instruction: draft.instruction.zh },
     ...{
       headlineEn: draft.headline.en,
       descriptionEn: draft.description.en,
       instructionEn: draft.instruction.en,
     },
-  });
-  if (of.newest) return;
-  await handle(minutes(ctx, 2 * 1440), {
-    ...(await revision(ctx, id)),
-    ...{ note: "已请行业协会逐户了解困难，协调物流和原料；每周通报一次。", evidence: [] },
   });
 }
 
@@ -216,34 +223,92 @@ async function closeQuiet(ctx: Ctx, month: string): Promise<void> {
   }
 }
 
-async function loadSighting(ctx: Ctx, world: DemoWorld): Promise<void> {
+/** What invented people saw, and how far it has been dealt with. */
+const seen = [
+  {
+    ...{ industry: "19", country: false, daysAgo: 75, until: "reviewed" },
+    text: "进口牛皮清关变慢，部分规格断货（演示数据）",
+    evidence: "报关行通知",
+  },
+  {
+    ...{ industry: "22", country: true, daysAgo: 6, until: "published" },
+    text: "进口木浆船期推迟，几家纸厂库存偏低（演示数据）",
+    evidence: "船公司到港通知",
+  },
+  {
+    ...{ industry: "38", country: false, daysAgo: 3, until: "assessed" },
+    text: "港口排队加长，出口货柜压在堆场（演示数据）",
+    evidence: "货代邮件",
+  },
+  {
+    ...{ industry: "29", country: false, daysAgo: 1, until: "signalled" },
+    text: "园区通知错峰用电，夜班开不满（演示数据）",
+    evidence: "园区供电通知",
+  },
+] as const;
+
+async function loadSightings(ctx: Ctx, world: DemoWorld): Promise<void> {
   const made = await demoOrganisations(ctx);
-  const paper = made.find((one) => one.kind === "enterprise" && one.industry?.startsWith("22"));
-  if (!paper?.region) return;
-  const [owner] = await personsOf(ctx, [paper.id], ["owner"]);
-  const at: Ctx = {
-    ...ctx,
-    now: new Date(world.now.getTime() - DAY),
-    who: {
-      ...ctx.who,
-      personId: owner?.personId ?? null,
-      name: owner?.name ?? paper.name,
-      actingFor: paper.id,
-    },
-  };
-  const sightingId = await insertSighting(at, {
-    ...{
-      organisationId: paper.id,
-      seenOn: new Date(at.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
-    },
-    ...{ sector: "22", region: paper.region.slice(0, 2), demo: true },
-    text: "进口木浆船期推迟，两条纸机线可能停一条（演示数据）",
-    evidence: [{ text: "船公司到港通知", source: "企业提供，演示数据" }],
+  for (const one of seen) {
+    const firm = made.find(
+      ({ kind, industry }) => kind === "enterprise" && industry?.startsWith(one.industry),
+    );
+    if (!firm?.region) continue;
+    const [owner] = await personsOf(ctx, [firm.id], ["owner"]);
+    const at: Ctx = { ...ctx, now: new Date(world.now.getTime() - one.daysAgo * DAY) };
+    const sightingId = await insertSighting(
+      { ...at, who: { ...ctx.who, personId: owner?.personId ?? null, name: owner?.name ?? firm.name } },
+      {
+        ...{
+          organisationId: firm.id,
+          seenOn: shanghaiDay(at.now.getTime()),
+          sector: one.industry,
+          demo: true,
+        },
+        ...{ region: one.country ? null : firm.region.slice(0, 2), text: one.text },
+        evidence: [{ text: one.evidence, source: "企业提供，演示数据" }],
+      },
+    );
+    await onSighted(at, {
+      organisationId: firm.id,
+      sightingId,
+      demo: true,
+      quietly: one.until !== "signalled",
+    });
+    const id = (await loadSighting(ctx, firm.id, sightingId))?.warningId;
+    if (id) await dealWith(at, id, one.until);
+  }
+}
+
+async function dealWith(ctx: Ctx, id: string, until: (typeof seen)[number]["until"]): Promise<void> {
+  if (until === "signalled") return;
+  await verify(minutes(ctx, 60), {
+    ...(await revision(ctx, id)),
+    ...{ real: true, note: "行业协会和两家企业确认情况属实。", evidence: call("协会及两家企业确认") },
   });
-  await onSighted(
-    { ...ctx, now: at.now },
-    { organisationId: paper.id, sightingId, demo: true, quietly: true },
-  );
+  const { suggestedImpact } = await readWarning(ctx, { id });
+  await assess(minutes(ctx, 150), {
+    ...(await revision(ctx, id)),
+    ...{ likelihood: 3, impact: suggestedImpact ?? 2, note: "持续两周以上会影响交货。", evidence: [] },
+  });
+  if (until === "assessed") return;
+  await publishDraft(minutes(ctx, 240), id);
+  if (until === "published") return;
+  await handle(minutes(ctx, 2 * 1440), {
+    ...(await revision(ctx, id)),
+    ...{ note: "协会协调拼柜与换港，联系海关窗口。", evidence: [] },
+  });
+  await lift(minutes(ctx, 20 * 1440), {
+    ...(await revision(ctx, id)),
+    ...{
+      note: "清关恢复正常，企业库存回升。",
+      evidence: [{ text: "三家企业到货确认", source: "协会周报（演示数据）" }],
+    },
+  });
+  await review(minutes(ctx, 30 * 1440), {
+    ...(await revision(ctx, id)),
+    ...{ note: "企业上报后四小时发布，处置顺利。", change: "与报关行建立周度通报，断货先于月报得知。" },
+  });
 }
 
 export async function removeDemo(ctx: Ctx): Promise<void> {

@@ -193,7 +193,10 @@ export function draftOf(of: {
   exposure: Exposure;
   severity: Severity;
 }): { headline: Text; description: Text; instruction: Text } {
-  const said = of.signals.slice(0, 3);
+  // What people said may end without a stop.
+  const said = of.signals.slice(0, 3).map((one) => ({
+    said: both(/[。！？.]$/.test(one.said.zh) ? one.said.zh : `${one.said.zh}。`, one.said.en),
+  }));
   const { firms, jobs, daysOfCover } = of.exposure;
   const hit = [
     firms === null

@@ -105,13 +105,22 @@ export async function exposureOf(
 ): Promise<Exposure> {
   const { sectors, region, last } = warning;
   const wanted = sectors.length > 0 ? sectors : ["*"];
-  const points = await protectedSeries(ctx, {
-    formCode: FORM,
-    digits: 2,
-    sectors: [...new Set([...wanted, "*"])],
-    month: last,
+  const all = await protectedSeries(ctx, {
+    ...{ formCode: FORM, digits: 2 as const, sectors: [...new Set([...wanted, "*"])] },
   });
-  const at = new Map(points.map((point) => [`${point.sector} ${point.region} ${point.indicator}`, point]));
+  // What was seen this month is weighed by the newest month whose figures are shown.
+  const month =
+    all
+      .filter((point) => point.month <= last && point.indicator === "output_value" && point.region === region)
+      .filter((point) => wanted.includes(point.sector) && point.total !== null && point.suppressed === null)
+      .map((point) => point.month)
+      .sort()
+      .at(-1) ?? last;
+  const at = new Map(
+    all
+      .filter((point) => point.month === month)
+      .map((point) => [`${point.sector} ${point.region} ${point.indicator}`, point]),
+  );
   const total = (sector: string, where: string, indicator: string): number | null => {
     const point = at.get(`${sector} ${where} ${indicator}`);
     return point?.total == null || point.suppressed !== null ? null : Number(point.total);
@@ -126,7 +135,7 @@ export async function exposureOf(
   });
   const exposed = exposedOf(addShown(wanted.map(shownOf)));
   return {
-    month: last,
+    month,
     firms: exposed.firms,
     output: text(exposed.output, 2),
     outputShare: text(exposed.outputShare),
