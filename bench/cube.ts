@@ -52,7 +52,7 @@ try {
   const db = openDatabase({ ...embedded.connection, user: "wenlian_app" }, { systemReads: new Set() });
   await owner.connect();
   await fill();
-  await owner.query("vacuum analyze reporting.figure, reporting.roster");
+  await owner.query("vacuum analyze reporting.figures, reporting.roster");
   console.log(
     `${count} enterprises × ${months.length} months × ${width} figures, ${divisions.length} industries`,
   );
@@ -72,7 +72,8 @@ try {
     for (let round = 0; round < 5; round++) {
       const firm = one(firms);
       await owner.query(
-        `update reporting.figure set value = value * 1.01 where organisation_id = $1 and period = $2`,
+        `update reporting.figures set figures = (select jsonb_object_agg(key, (value::numeric * 1.01)::text)
+           from jsonb_each_text(figures)) where organisation_id = $1 and period = $2`,
         [firm.id, month],
       );
       runs.push(
@@ -150,20 +151,22 @@ function say(what: string, { ms, cpu, longest }: Watched, more: string): void {
 
 async function fill(): Promise<void> {
   for (const [at, month] of months.entries()) {
-    const figures: unknown[][] = [[], [], [], [], [], [], [], []];
+    const figures: unknown[][] = [[], [], [], [], [], []];
     const roster: unknown[][] = [[], [], [], []];
     const season = 1 + 0.1 * Math.sin(at / 2);
     for (const { id, industry, region, size } of firms) {
       [id, uuidv7(), industry, region].forEach((value, i) => void roster[i]!.push(value));
       if (random() < 0.05) continue;
-      const filing = uuidv7();
+      const values = Object.fromEntries(
+        list.map(({ code, kind }) => {
+          const value = kind === "rate" ? 60 + random() * 30 : size * season * (0.8 + random() * 0.4);
+          return [code, value.toFixed(2)];
+        }),
+      );
       const received = receivedOn(month, random() < 0.9 ? 8 : 20);
-      for (const { code, kind } of list) {
-        const value = kind === "rate" ? 60 + random() * 30 : size * season * (0.8 + random() * 0.4);
-        [id, filing, code, month, industry, region, value.toFixed(2), received].forEach(
-          (item, i) => void figures[i]!.push(item),
-        );
-      }
+      [id, uuidv7(), industry, region, JSON.stringify(values), received].forEach(
+        (item, i) => void figures[i]!.push(item),
+      );
     }
     await owner.query(
       `insert into reporting.roster (organisation_id, id, form_code, period, name, industry_code, region_code)
@@ -171,11 +174,11 @@ async function fill(): Promise<void> {
       [...roster, FORM, month],
     );
     await owner.query(
-      `insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period, industry_code,
-         region_code, weight, value, received, accepted_at)
-       select o, f, 1, $9, k, m, c, r, 1, v, d, now() from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[],
-         $5::text[], $6::text[], $7::numeric[], $8::date[]) u(o, f, k, m, c, r, v, d)`,
-      [...figures, FORM],
+      `insert into reporting.figures (organisation_id, filing_id, vintage, form_code, period, industry_code,
+         region_code, weight, figures, received, accepted_at)
+       select o, f, 1, $7, $8, c, r, 1, v, d, now() from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[],
+         $5::jsonb[], $6::date[]) u(o, f, c, r, v, d)`,
+      [...figures, FORM, month],
     );
   }
 }

@@ -50,12 +50,12 @@ try {
     `${enterprises} enterprises: ${rows.filings} returns, ${rows.vintages} vintages, ${rows.figures} figures in ${seconds.toFixed(1)} s; ` +
       `Node.js at most ${Math.round(most / 1e6)} MB, database ${rows.size}`,
   );
-  await owner.query(`create table public.bare (like reporting.figure);
-    create unique index on public.bare (organisation_id, filing_id, vintage, indicator);
-    create index on public.bare (form_code, indicator, period, industry_code)`);
+  await owner.query(`create table public.bare (like reporting.figures);
+    create unique index on public.bare (organisation_id, filing_id, vintage);
+    create index on public.bare (form_code, period, industry_code)`);
   const bare = await timed(() =>
     owner
-      .query("insert into public.bare select * from reporting.figure order by organisation_id, filing_id")
+      .query("insert into public.bare select * from reporting.figures order by organisation_id, filing_id")
       .then(() => undefined),
   );
   console.log(

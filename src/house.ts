@@ -18,10 +18,14 @@ import { keepFilesIn, sweepFiles } from "./platform/files/files.ts";
 import { isLoopback } from "./platform/http/edge.ts";
 import { prepareJobs } from "./platform/jobs/boss.ts";
 import type { Job } from "./platform/jobs/job.ts";
-import { mailJob } from "./platform/notify/jobs.ts";
+import { mailJob, robotJob } from "./platform/notify/jobs.ts";
 import { mailTo } from "./platform/notify/notify.ts";
 import { openTransport } from "./platform/notify/post.ts";
+import { sayDueMessages } from "./platform/notify/robot-post.ts";
+import { openRobots } from "./platform/notify/robots.ts";
 import { noticeRows } from "./platform/notify/routes.ts";
+import { sealKey } from "./platform/notify/seal.ts";
+import { guardOf } from "./platform/outgoing/guard.ts";
 import { allMigrations, platformRefusalParts } from "./platform/parts.ts";
 import { serveWeb, type WebOptions } from "./platform/web/web.ts";
 
@@ -72,12 +76,20 @@ export async function openHouse({ env, empty, demo, log, web }: Opening): Promis
     site,
     addressesOf: (persons: readonly string[]) => db!.asSystem(new Date(), (ctx) => addressesOf(ctx, persons)),
   };
+  const robots = { guard: guardOf(config), key: sealKey(secretKey(config.home)) };
+  const robotPost = { ...robots, deliver: () => sayDueMessages(db!, robots, new Date()) };
+  openRobots(robotPost);
   const sweep: Job = {
     name: "files-sweep",
     cron: "20 3 * * *",
     run: (ctx) => sweepFiles(ctx, config.home).then(() => undefined),
   };
-  const jobs: Job[] = [mailJob(() => ({ db: db!, post })), sweep, ...modules.flatMap((m) => m.jobs ?? [])];
+  const jobs: Job[] = [
+    mailJob(() => ({ db: db!, post })),
+    robotJob(() => robotPost),
+    sweep,
+    ...modules.flatMap((m) => m.jobs ?? []),
+  ];
   const application = await openApplication({
     app: database.app,
     modules,

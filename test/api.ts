@@ -1,4 +1,5 @@
 // The whole server over a database of this file's own: requests go in as whoever the test says.
+import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { z } from "zod";
 import { modules } from "../src/modules/list.ts";
@@ -63,6 +64,18 @@ export function whoFor(
     language: "zh",
   };
 }
+
+/** The clerk of an enterprise; `also`: organisations whose shared rows such a clerk reads. */
+export const clerkOf = (api: TestApi, enterprise: string, also: readonly string[] = []): Caller =>
+  api.as(
+    whoFor(api.application, {
+      personId: randomUUID(),
+      name: "王填报",
+      roles: ["clerk"],
+      actingFor: enterprise,
+      scope: { organisations: [enterprise], members: [enterprise, ...also] },
+    }),
+  );
 
 export const nobody: Who = {
   personId: null,

@@ -1,21 +1,19 @@
 // `wenlian calendar due` and `elapsed`: clocks of a CSV file, by the notices in data/calendar/.
-import { readdir, readFile } from "node:fs/promises";
 import {
   type ClockEvent,
   due as dueOf,
   elapsed as elapsedOf,
-  type HolidayYear,
   minuteOf,
   type Term,
-  type WorkCalendar,
 } from "../engines/calendar/index.ts";
+import { workCalendar } from "../platform/config/work-calendar.ts";
 import { csvLine } from "../platform/sheets/read-csv.ts";
 import { type Command, options, writeWhole } from "./command.ts";
 import { type Check, readTable } from "./table.ts";
 
 export const due: Command = async (args) => {
   const { in: input, out } = options(args, ["in", "out"]);
-  const calendar = await notices();
+  const calendar = workCalendar();
   const columns = { id: isText, start: isMoment, amount: isAmount, unit: isUnit, events: isEvents };
   await each(input, out, ["id", "due"], columns, ([id = "", start = "", amount, unit, events]) => {
     const term = { amount: Number(amount), unit: unit as Term["unit"] };
@@ -25,7 +23,7 @@ export const due: Command = async (args) => {
 
 export const elapsed: Command = async (args) => {
   const { in: input, out } = options(args, ["in", "out"]);
-  const calendar = await notices();
+  const calendar = workCalendar();
   const columns = { id: isText, start: isMoment, end: isMoment, events: isEvents };
   await each(input, out, ["id", "minutes"], columns, ([id = "", start = "", end = "", events]) => [
     id,
@@ -50,15 +48,6 @@ async function each(
     }
   });
   await writeWhole(out, [...lines, ""].join("\n"));
-}
-
-/** The notices of all years, in the order of the years. */
-export async function notices(): Promise<WorkCalendar> {
-  const folder = new URL("../../data/calendar/", import.meta.url);
-  const files = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
-  return Promise.all(
-    files.map(async (name) => JSON.parse(await readFile(new URL(name, folder), "utf8")) as HolidayYear),
-  );
 }
 
 const eventsOf = (text: string | undefined): ClockEvent[] =>

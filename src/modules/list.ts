@@ -4,6 +4,7 @@ import { enterprises } from "./enterprises/index.ts";
 import { forms } from "./forms/index.ts";
 import { monitoring } from "./monitoring/index.ts";
 import { people } from "./people/index.ts";
+import { plans } from "./plans/index.ts";
 import { reporting } from "./reporting/index.ts";
 import { research } from "./research/index.ts";
 import { warnings } from "./warnings/index.ts";
@@ -16,4 +17,5 @@ export const modules: readonly Module[] = [
   monitoring,
   research,
   warnings,
+  plans,
 ];

@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type pg from "pg";
 import { joinPermissions, type Permissions, type Who } from "./access/permissions.ts";
 import { type Database, openDatabase } from "./db/database.ts";
+import { joinDeeds } from "./desk/deeds.ts";
+import { deskRows } from "./desk/routes.ts";
 import { joinRefusals, type Refusals } from "./errors.ts";
 import { type Outbox, openOutbox } from "./events/outbox.ts";
 import { openapi } from "./http/openapi.ts";
@@ -47,7 +49,7 @@ export const VERSION = "0.1.0";
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
   const { modules } = options;
   const clock = options.clock ?? (() => new Date());
-  const rows = [...(options.platformRows ?? []), ...modules.flatMap((m) => m.routes)];
+  const rows = [...(options.platformRows ?? []), ...modules.flatMap((m) => m.routes), ...deskRows(modules)];
   const refusals = joinRefusals([
     ...(options.platformRefusals ?? []),
     ...modules.map((m) => m.refusals ?? {}),
@@ -57,6 +59,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...modules.map((m) => m.permissions ?? {}),
   ]);
   refuseUnknownPermissions(rows, permissions);
+  joinDeeds(modules.map((m) => m.deeds ?? {}));
   const systemReads = new Set(modules.flatMap((m) => Object.keys(m.systemReads ?? {})));
   const systemWrites = new Set(modules.flatMap((m) => Object.keys(m.systemWrites ?? {})));
   let outbox: Outbox | null = null;

@@ -1,6 +1,8 @@
 // What a module is: the one shape that server.ts, worker.ts, the tests and the map read.
 import type { Permissions } from "./access/permissions.ts";
 import type { Ctx } from "./ctx.ts";
+import type { Deeds } from "./desk/deeds.ts";
+import type { Desk } from "./desk/order.ts";
 import type { Refusals } from "./errors.ts";
 import type { Listener } from "./events/outbox.ts";
 import type { Row } from "./http/row.ts";
@@ -32,6 +34,10 @@ export type Module = {
   systemReads?: Readonly<Record<string, string>>;
   /** Deeds that touch rows beyond the asker's (accepting an invitation), each with its reason. */
   systemWrites?: Readonly<Record<string, string>>;
+  /** What waits for a decision of whoever asks, and one sentence on how things stand; in the asker's own scope. */
+  desk?: (ctx: Ctx) => Promise<Desk>;
+  /** The module's audit actions in plain words, for the log of a shift. */
+  deeds?: Deeds;
   /** Loads reference facts; runs at every start under the migration lock and must be safe to repeat. */
   reference?: (ctx: Ctx) => Promise<void>;
   /** Invented rows that show the product at work; every organisation of it is marked as demo. Removed in reverse order. */

@@ -4,6 +4,7 @@ import type { MigrationFolder } from "./db/migrate.ts";
 import type { Refusals } from "./errors.ts";
 import { fileRefusals } from "./files/refusals.ts";
 import type { Module } from "./module.ts";
+import { robotRefusals } from "./notify/refusals.ts";
 
 const part = (name: string, schema = "platform"): MigrationFolder => ({
   name: `platform.${name}`,
@@ -19,7 +20,7 @@ export const platformMigrations: readonly MigrationFolder[] = [
 ];
 
 /** Refusals of the platform's parts, beside its own in errors.ts. */
-export const platformRefusalParts: readonly Refusals[] = [authRefusals, fileRefusals];
+export const platformRefusalParts: readonly Refusals[] = [authRefusals, fileRefusals, robotRefusals];
 
 export function allMigrations(modules: readonly Module[]): MigrationFolder[] {
   const own = modules.flatMap((m) =>

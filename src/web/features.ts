@@ -5,6 +5,7 @@ import { feature as home } from "./home/index.tsx";
 import type { Feature } from "./lib/feature.ts";
 import { feature as monitoring } from "./monitoring/index.tsx";
 import { feature as people } from "./people/index.tsx";
+import { feature as plans } from "./plans/index.tsx";
 import { feature as reporting } from "./reporting/index.tsx";
 import { feature as research } from "./research/index.tsx";
 import { feature as signin } from "./signin/index.tsx";
@@ -19,5 +20,6 @@ export const features: readonly Feature[] = [
   monitoring,
   research,
   warnings,
+  plans,
   people,
 ];

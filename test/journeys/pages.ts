@@ -1,5 +1,7 @@
 // Every page of every role, as addresses (a screen two roles see alike is walked once): for pictures and axe.
 import { listEnterprises } from "../../src/modules/enterprises/contract.ts";
+import { listActivations } from "../../src/modules/plans/activations/contract.ts";
+import { listPlans as listResponsePlans } from "../../src/modules/plans/contract.ts";
 import { listFilings, myFilings, reviewQueue } from "../../src/modules/reporting/contract.ts";
 import { listPlans, readPlan } from "../../src/modules/research/contract.ts";
 import { listQuestionnaires } from "../../src/modules/research/questionnaires/contract.ts";
@@ -46,6 +48,18 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "research-visit", path: `/research/visits/${plan.visitRows[0]!.id}` },
     { name: "research-results", path: `/research/questionnaires/${questionnaire.id}` },
     { name: "research-questionnaire", path: "/research/questionnaires/new" },
+  ];
+  const running = (await duty!.must(listActivations, { open: "true" })).rows[0]!;
+  const renewing = (await owner!.must(listResponsePlans, { ownerKind: "enterprise" })).rows[0]!;
+  const waitingPlan = (await secretary!.must(listResponsePlans, { state: "submitted" })).rows[0]!;
+  const plans: Stop[] = [
+    { name: "plans", path: "/plans" },
+    { name: "plan", path: `/plans/${running.planId}` },
+    { name: "plan-new", path: "/plans/new" },
+    { name: "plan-board", path: `/plans/activations/${running.id}` },
+    { name: "plan-activations", path: "/plans/activations" },
+    { name: "plan-coverage", path: "/plans/coverage" },
+    { name: "duty-roster", path: "/people/duty" },
   ];
   const returns: Stop[] = [
     { name: "my-returns", path: "/reporting/mine" },
@@ -98,7 +112,12 @@ export async function tours(address: string): Promise<Tour[]> {
     {
       who: "owner",
       visitor: owner!,
-      stops: [home, { name: "my-enterprise", path: "/my-enterprise" }, ...people("consent", "invitations")],
+      stops: [
+        home,
+        { name: "my-enterprise", path: "/my-enterprise" },
+        { name: "plan-own", path: `/plans/${renewing.id}` },
+        ...people("consent", "invitations"),
+      ],
     },
     {
       who: "secretary",
@@ -108,6 +127,8 @@ export async function tours(address: string): Promise<Tour[]> {
         { name: "review", path: "/reporting/review" },
         ...(waiting ? [{ name: "filing", path: `/reporting/filings/${waiting.id}` }] : []),
         ...browse(member),
+        { name: "plan-review", path: `/plans/${waitingPlan.id}` },
+        { name: "plan-coverage", path: "/plans/coverage" },
         { name: "forms", path: "/forms" },
         { name: "form", path: "/forms/monthly-operation" },
         { name: "panels", path: "/forms/panels" },
@@ -133,6 +154,7 @@ export async function tours(address: string): Promise<Tour[]> {
     },
     { who: "researcher", visitor: duty!, stops: research },
     { who: "warner", visitor: duty!, stops: warnings },
+    { who: "planner", visitor: duty!, stops: plans },
     { who: "expert", visitor: expert!, stops: [home] },
     {
       who: "administrator",

@@ -153,13 +153,13 @@ test.each([
 ])("$what killed while both are half written: nothing of either stands", async ({ database: both }) => {
   const gate = await database();
   // They stop where returns, cards and codes are written, and figures and evidence are not.
-  await gate.query("begin; lock table reporting.figure, enterprises.size_evidence in exclusive mode");
+  await gate.query("begin; lock table reporting.figures, enterprises.size_evidence in exclusive mode");
   const under = await begin();
   await until(() =>
     asked(async (client) => {
       const { rows } = await client.query(
         `select distinct relation from pg_locks where not granted
-          and relation in ('reporting.figure'::regclass, 'enterprises.size_evidence'::regclass)`,
+          and relation in ('reporting.figures'::regclass, 'enterprises.size_evidence'::regclass)`,
       );
       return rows.length === 2;
     }),

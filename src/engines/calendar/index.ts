@@ -1,6 +1,7 @@
 // The door of the calendar engine: periods, days in Shanghai, working days, due dates, working-time clocks.
 export { readClock, readClocks } from "./case-clock.ts";
 export { due, elapsed, minuteOf, momentOf } from "./clock.ts";
+export { closingOf } from "./closing.ts";
 export { addDays, dayNumber, dayOf, daysInMonth, shanghaiDay, shanghaiInstant, weekday } from "./day.ts";
 export { APPEAL_CLOCKS, FIRST_VINTAGE, MONTHLY_DUE, WORKING_HOURS } from "./defaults.ts";
 export {

@@ -31,6 +31,11 @@ export type DueRule = {
 /** `pending`: the answer rests on a year whose notice is not out (待通知). */
 export type DueDate = { date: Day; pending: boolean };
 
+/** How long after the due day a return is still taken as if it had come in time (宽限期). */
+export type GracePeriod = { amount: number; unit: "hours" | "working-days" };
+/** Milliseconds since 1970 UTC, themselves excluded: due ≤ grace. `pending` as in `DueDate`. */
+export type Closing = { due: number; grace: number; pending: boolean };
+
 /** A minute on the wall clock of Shanghai, "YYYY-MM-DDTHH:MM". */
 export type Moment = string;
 /** Opening and closing times of a working day, in order. */

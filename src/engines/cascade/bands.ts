@@ -1,5 +1,6 @@
 // How sure a ranking is when links are only partly known: the same question asked of networks drawn within what is
 // known of each link. Efron, Ann. Statist. 7, 1979 (resampling), with links in place of observations.
+import { places } from "./places.ts";
 import type { Network } from "./types.ts";
 
 /**
@@ -46,16 +47,11 @@ export type Band = {
  */
 export function bands(draws: readonly ArrayLike<number>[], cover = 0.9): Band[] {
   const n = draws[0]?.length ?? 0;
-  const places = draws.map((draw) => {
-    const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => draw[b]! - draw[a]! || a - b);
-    const place = new Uint32Array(n);
-    for (const [at, i] of order.entries()) place[i] = at + 1;
-    return place;
-  });
+  const ranked = draws.map((draw) => places(draw, n));
   const tail = (1 - cover) / 2;
   return Array.from({ length: n }, (_, i) => {
     const values = Float64Array.from(draws, (draw) => draw[i]!).sort();
-    const ranks = Float64Array.from(places, (place) => place[i]!).sort();
+    const ranks = Float64Array.from(ranked, (place) => place[i]!).sort();
     const [lo, middle, hi] = [tail, 0.5, 1 - tail].map((p) => quantile(values, p)) as [
       number,
       number,

@@ -1,6 +1,7 @@
 // Firms and inputs an industry hangs on, each with the reason in figures.
 import { type Cuts, cuts } from "./graph.ts";
 import type { Operators } from "./operators.ts";
+import { places } from "./places.ts";
 
 /** One essential input of one firm. HHI: Σ share², 1 for a single supplier. U.S. DOJ & FTC, Merger Guidelines, 2023, §2.1. */
 export type InputConcentration = {
@@ -125,12 +126,4 @@ export function chokepoints(
     .map((own, firm) => ({ firm, reasons: own }))
     .filter((one) => one.reasons.length > 0)
     .sort((a, b) => esri[b.firm]! - esri[a.firm]! || a.firm - b.firm);
-}
-
-/** Places from 1, the largest first; ties by number. */
-function places(list: ArrayLike<number>, n: number): Uint32Array {
-  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => list[b]! - list[a]! || a - b);
-  const out = new Uint32Array(n);
-  for (const [at, i] of order.entries()) out[i] = at + 1;
-  return out;
 }

@@ -65,10 +65,16 @@ function marketLeft(a: SharedArrays, y: Float64Array, k: number, lost: number, o
       left += a.sOut[i]! * (1 - y[i]!);
     }
   }
-  return left > DEAD_MARKET ? left : one ? 0 : DEAD_MARKET_UNITS;
+  return counted(left, one);
 }
 
-const missing = (sOut: number, left: number, y: number): number => (sOut >= left ? y : (sOut / left) * y);
+/** f: what is felt of the loss y of a firm that sells `sOut` where `left` is left of its market. */
+export const missing = (sOut: number, left: number, y: number): number =>
+  sOut >= left ? y : (sOut / left) * y;
+
+/** A market of which nothing is left counts as one unit of money (quirk Q1), or as none. */
+export const counted = (left: number, one: boolean): number =>
+  left > DEAD_MARKET ? left : one ? 0 : DEAD_MARKET_UNITS;
 
 /** The worst of a firm's input groups: max over essential sectors, and all non-essential together. */
 function worstGroup(a: SharedArrays, f: Float64Array, j: number): number {
@@ -262,8 +268,7 @@ function sweep(a: SharedArrays, s: SlotArrays, n: number, sigma: boolean, one: b
   if (sigma) {
     laneA.fill(0);
     for (let i = 0; i < n; i++) laneA[market[i]!]! += sOut[i]! * (1 - laneY[i]!);
-    for (let k = 0; k < a.marketTotal.length; k++)
-      if (!(laneA[k]! > DEAD_MARKET)) laneA[k] = one ? 0 : DEAD_MARKET_UNITS;
+    for (let k = 0; k < a.marketTotal.length; k++) laneA[k] = counted(laneA[k]!, one);
     for (let i = 0; i < n; i++) laneF[i] = missing(sOut[i]!, laneA[market[i]!]!, laneY[i]!);
   } else laneF.set(laneY);
   let delta = 0;

@@ -1,7 +1,8 @@
 // One round of the method on plain rows, firm by firm as numbered: slower than the kernels and open to what they do not
 // know (protected firms, standby suppliers, the history of the rounds). Held to `shock` by tests.
-import { DEAD_MARKET, DEAD_MARKET_UNITS, EPS, MAX_ROUNDS } from "./defaults.ts";
+import { EPS, MAX_ROUNDS } from "./defaults.ts";
 import { type Operators, transpose } from "./operators.ts";
+import { counted, missing } from "./plain.ts";
 import { NetworkFault, type Shock } from "./types.ts";
 
 /** A supplier that stands by: able to give `share` of what the customer normally buys of the supplier's product. */
@@ -30,12 +31,8 @@ export function feltOf({ n, sOut, market, markets, sigma, quirk }: Operators) {
     }
     left.fill(0);
     for (let i = 0; i < n; i++) left[market[i]!]! += sOut[i]! * (1 - y[i]!);
-    for (let k = 0; k < markets; k++)
-      if (!(left[k]! > DEAD_MARKET)) left[k] = quirk === "one" ? 0 : DEAD_MARKET_UNITS;
-    for (let i = 0; i < n; i++) {
-      const rest = left[market[i]!]!;
-      f[i] = sOut[i]! >= rest ? y[i]! : (sOut[i]! / rest) * y[i]!;
-    }
+    for (let k = 0; k < markets; k++) left[k] = counted(left[k]!, quirk === "one");
+    for (let i = 0; i < n; i++) f[i] = missing(sOut[i]!, left[market[i]!]!, y[i]!);
   };
 }
 

@@ -1,6 +1,6 @@
 // A form as it lies in a file: short, with what goes without saying left out; read here into its full shape.
 import { fraction } from "./decimal.ts";
-import type { Check, Field, FormDefinition, Periodicity, Section, Text } from "./types.ts";
+import type { Check, Field, FormDefinition, Grace, Periodicity, Section, Text } from "./types.ts";
 
 /** Every answer a return may hold: a repeated group's fields stand there once a row. */
 export const fieldsOf = (definition: FormDefinition): Field[] =>
@@ -47,6 +47,11 @@ const PERIODICITIES = [
 /** So that a page stays a page. */
 export const MOST_ROWS = 20;
 
+export const NO_GRACE: Grace = { amount: 0, unit: "hours", after: "late" };
+export const graceOf = (form: Pick<FormDefinition, "grace">): Grace => form.grace ?? NO_GRACE;
+/** Thirty days; later than that a return belongs to the past months. */
+export const MOST_GRACE = { hours: 720, "working-days": 30 } as const;
+
 type Loose = Readonly<Record<string, unknown>>;
 
 /** @throws with a sentence that names the place, when the file cannot be a form. */
@@ -60,6 +65,7 @@ export function readDefinition(file: unknown): FormDefinition {
     periodicity: oneOf(form.periodicity ?? "month", PERIODICITIES, `form ${code}: periodicity`),
     dueDay: Number(form.dueDay ?? 10),
     lockAfterDays: Number(form.lockAfterDays ?? 20),
+    ...(form.grace == null ? {} : { grace: readGrace(form.grace, code) }),
     sections: list(form.sections, `form ${code}: sections`).map(readSection),
     checks: list(form.checks ?? [], `form ${code}: checks`).map(readCheck),
   };
@@ -71,6 +77,19 @@ export function readDefinition(file: unknown): FormDefinition {
     if (twice) throw new Error(`form ${code}: ${what} ${twice} stands there twice`);
   }
   return definition;
+}
+
+function readGrace(value: unknown, code: string): Grace {
+  const grace = record(value, `form ${code}: grace`);
+  const unit = oneOf(grace.unit ?? "hours", ["hours", "working-days"] as const, `form ${code}: grace unit`);
+  const amount = Number(grace.amount ?? 0);
+  if (!Number.isInteger(amount) || amount < 0 || amount > MOST_GRACE[unit])
+    throw new Error(`form ${code}: grace is a whole number of ${unit} up to ${MOST_GRACE[unit]}`);
+  return {
+    amount,
+    unit,
+    after: oneOf(grace.after ?? "late", ["late", "refuse"] as const, `form ${code}: after grace`),
+  };
 }
 
 function readSection(value: unknown): Section {

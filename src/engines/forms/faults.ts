@@ -1,7 +1,7 @@
 // What stands in the way of publishing a form, all at once and in words: for whoever edits it, not for a programmer.
 import { FormulaRing, prepare } from "./check.ts";
 import { fraction } from "./decimal.ts";
-import { fieldsOf, inRow, MOST_ROWS } from "./definition.ts";
+import { fieldsOf, graceOf, inRow, MOST_GRACE, MOST_ROWS } from "./definition.ts";
 import { type Formula, readFormula } from "./formula.ts";
 import type { Field, FormDefinition, Section, Text } from "./types.ts";
 
@@ -20,6 +20,15 @@ export function faultsOf(form: FormDefinition): Fault[] {
   if (!form.title.en.trim()) warn("title", "表式还没有英文名称。", "The form has no English name.");
   if (form.dueDay < 1 || form.dueDay > 60 || !Number.isInteger(form.dueDay))
     stop("dueDay", "截止日要填 1 到 60 的整数。", "The due day is a whole number from 1 to 60.");
+  const grace = graceOf(form);
+  if (!Number.isInteger(grace.amount) || grace.amount < 0 || grace.amount > MOST_GRACE[grace.unit])
+    stop(
+      "grace",
+      grace.unit === "hours"
+        ? `宽限期要填 0 到 ${MOST_GRACE.hours} 的整数小时。`
+        : `宽限期要填 0 到 ${MOST_GRACE["working-days"]} 个工作日。`,
+      `The grace is a whole number of ${grace.unit} from 0 to ${MOST_GRACE[grace.unit]}.`,
+    );
   const codes = form.sections.flatMap((section) => section.fields.map((field) => field.code));
   if (codes.length === 0)
     stop("sections", "表式里还没有指标，请先添加。", "The form has no field yet. Add one first.");

@@ -61,6 +61,12 @@ export type Check = {
   silences: readonly string[];
 };
 
+/**
+ * 宽限期: how long after the due day a return counts as in grace, and what happens to one that comes later still.
+ * Nobody says anything: no grace, and later returns are taken as late.
+ */
+export type Grace = { amount: number; unit: "hours" | "working-days"; after: "late" | "refuse" };
+
 export type FormDefinition = {
   code: string;
   version: number;
@@ -70,6 +76,8 @@ export type FormDefinition = {
   dueDay: number;
   /** Accepted returns are locked this many days after the due date. */
   lockAfterDays: number;
+  /** Left out in forms from before there was any: see `graceOf`. */
+  grace?: Grace | undefined;
   sections: readonly Section[];
   checks: readonly Check[];
 };

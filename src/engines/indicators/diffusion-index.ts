@@ -1,5 +1,6 @@
 // Diffusion index with free weights and its standard error: is a change of two points news, or chance?
 // Kish, Survey Sampling, 1965 (design effect of weights); National Bureau of Statistics (half of "same" counts).
+import { quantileSorted } from "./quantile.ts";
 import type { MatchedPair } from "./types.ts";
 
 export type DiffusionOptions = {
@@ -51,10 +52,8 @@ export function diffusionIndex(
   };
 }
 
-function quantile(values: readonly number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * p;
-  const low = Math.floor(at);
-  const a = sorted[low] ?? 0;
-  return a + (at - low) * ((sorted[low + 1] ?? a) - a);
-}
+const quantile = (values: readonly number[], p: number): number =>
+  quantileSorted(
+    [...values].sort((a, b) => a - b),
+    p,
+  );

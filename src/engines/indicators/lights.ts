@@ -1,5 +1,6 @@
 // 景气灯: indicators scored 1…5 by their own history, added up to 0…100, and one of five lights that does not flicker.
 // After the warning-light systems of the national 宏观经济景气 (five lights) and of Taiwan's NDC (scores by quantiles).
+import { quantileSorted } from "./quantile.ts";
 
 /** From cold to hot. */
 export const LIGHTS = ["blue", "light-blue", "green", "yellow", "red"] as const;
@@ -58,13 +59,6 @@ export function lights(
     rows.push({ score, raw, light });
   }
   return rows;
-}
-
-function quantileSorted(sorted: readonly number[], p: number): number {
-  const at = (sorted.length - 1) * p;
-  const low = Math.floor(at);
-  const a = sorted[low] ?? 0;
-  return a + (at - low) * ((sorted[low + 1] ?? a) - a);
 }
 
 function insert(sorted: number[], value: number): void {

@@ -87,6 +87,23 @@ export function betaLower(a: number, b: number, x: number): number {
 /** P(|T| ≥ |t|) of Student's t with df degrees of freedom. */
 export const studentTwoSided = (t: number, df: number): number => betaLower(df / 2, 0.5, df / (df + t * t));
 
+const reaches = new Map<string, number>();
+
+/** Inverse: `share` of Student's t with df degrees of freedom lies within ± this (by halving, below 1e-13 of 20). */
+export function studentReach(share: number, df: number): number {
+  const key = `${share} ${df}`;
+  const known = reaches.get(key);
+  if (known !== undefined) return known;
+  let [low, high] = [0, 20];
+  for (let i = 0; i < 50; i += 1) {
+    const middle = (low + high) / 2;
+    if (studentTwoSided(middle, df) > 1 - share) low = middle;
+    else high = middle;
+  }
+  reaches.set(key, high);
+  return high;
+}
+
 /** P(N ≤ k) of a count with this mean and variance phi·mean (phi 1: Poisson, above: negative binomial). */
 export function countCdf(k: number, mean: number, phi: number): number {
   if (k < 0) return 0;

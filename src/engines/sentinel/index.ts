@@ -13,10 +13,10 @@ export {
 export { type BreadthOptions, breadth, downturns } from "./breadth.ts";
 export { olsCusum, type PeltOptions, pelt, peltOf, type Segments, segments } from "./breaks.ts";
 export { countCdf, countQuantile, normalCdf, normalQuantile, studentTwoSided } from "./distributions.ts";
-export { callFirst, type Doubt, type Edit, type ReportFacts, reportEdits } from "./edits.ts";
 export { type Alarm, type Contribution, explain, type Seen } from "./explain.ts";
 export { FARRINGTON, type FarringtonOptions, type FarringtonPoint, farringtonOf } from "./farrington.ts";
 export { cusum, type EarsOptions, ears, ewma } from "./filters.ts";
+export { FORETOLD_SHARE, type Foretold, foretold } from "./foretold.ts";
 export { adjust, cauchy, type Family, hierarchical } from "./multiple.ts";
 export {
   completeness,

@@ -1,42 +1,6 @@
-// Small series and cells, edits of one report, and the record of an alarm.
+// Small series and cells, and the record of an alarm.
 import { describe, expect, test } from "vitest";
-import {
-  breakPenalty,
-  callFirst,
-  explain,
-  nowcastLevel,
-  pooledSeason,
-  reportEdits,
-  type Seen,
-  shareChance,
-} from "./index.ts";
-
-describe("one report", () => {
-  test("the impossible is hard, the odd is soft, the unknown is neither", () => {
-    expect(reportEdits({ utilisation: 121 })).toEqual([{ code: "UTILISATION_RANGE", hard: true }]);
-    expect(reportEdits({ utilisation: 120, output: 5, energy: 1 })).toEqual([]);
-    expect(reportEdits({ output: 5, energy: 0 })).toEqual([{ code: "ENERGY_ZERO", hard: false }]);
-    expect(reportEdits({ output: 0, energy: 0 })).toEqual([]);
-    expect(reportEdits({ output: -1 })).toEqual([{ code: "NEGATIVE", hard: true }]);
-    expect(reportEdits({ employees: 60, employeesBefore: 100 })).toHaveLength(1);
-    expect(reportEdits({ employees: 2, employeesBefore: 4 })).toEqual([]);
-    expect(reportEdits({})).toEqual([]);
-  });
-
-  test("calls stop once what is left moves the total by less than one percent", () => {
-    const report = (value: number, expected: number, weight = 1) => ({ value, expected, weight });
-    const reports = [
-      report(104, 100),
-      report(50, 90),
-      report(70, 70),
-      report(12, 10, 10),
-      report(9, Number.NaN),
-    ];
-    expect(callFirst(reports, 1000)).toEqual([1, 3]);
-    expect(callFirst(reports, 10_000)).toEqual([]);
-    expect(callFirst(reports, 1000, 0)).toEqual([1, 3, 0]);
-  });
-});
+import { breakPenalty, explain, nowcastLevel, pooledSeason, type Seen, shareChance } from "./index.ts";
 
 describe("small", () => {
   test("a young series takes most of its season from the industry, missing months all of it", () => {

@@ -59,7 +59,7 @@ function withRuns(z: Float64Array, t: number, from: number): number {
 }
 
 /** From sorted distances: part median × 1.4826, part root mean square with distances capped at four of it. */
-function scaleOf(sorted: Float64Array, k: number, robust: number, floor: number): number {
+export function scaleOf(sorted: Float64Array, k: number, robust: number, floor: number): number {
   const median = 0.7413 * ((sorted[k >> 1] as number) + (sorted[(k - 1) >> 1] as number));
   const cap = 4 * median;
   let squares = 0;

@@ -1,5 +1,6 @@
 // Whole series under every method: misprints, breaks, constants, gaps, short and empty ones.
 import { describe, expect, test } from "vitest";
+import { normal, random } from "./fixtures.ts";
 import {
   breadth,
   downturns,
@@ -15,12 +16,6 @@ import {
   watchOf,
   withoutCommon,
 } from "./index.ts";
-
-const random = (seed: number) => () => {
-  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-  return (seed + 0.5) / 4294967296;
-};
-const normal = (next: () => number) => Math.sqrt(-2 * Math.log(next())) * Math.cos(2 * Math.PI * next());
 
 /** Eight years of a monthly series with trend, season and 3 % noise. */
 function monthly(seed = 5, n = 96): Float64Array {

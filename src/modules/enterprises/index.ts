@@ -2,6 +2,7 @@
 import type { Module } from "../../platform/module.ts";
 import { loadReference } from "./actions/load-reference.ts";
 import { refusals } from "./contract.ts";
+import { deeds } from "./deeds.ts";
 import { loadDemo, removeDemo } from "./fixtures.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
@@ -11,6 +12,7 @@ export { registerEnterprise } from "./actions/record.ts";
 export type { SupplyLink } from "./demo-network.ts";
 export { demoSize, demoSupply } from "./fixtures.ts";
 export { type SizeFacts, type SizeTable, sizeClass } from "./size-class.ts";
+export { mergedEntries } from "./store/identity.ts";
 export { type KeyListSpan, keyListSpans } from "./store/key-lists.ts";
 export { enterpriseCards, enterprisesIn } from "./store/record.ts";
 export { keyListMembers, keyLists } from "./store/reference.ts";
@@ -33,6 +35,7 @@ export const enterprises: Module = {
   refusals,
   listeners,
   jobs,
+  deeds,
   reference: loadReference,
   demo: { load: loadDemo, remove: removeDemo },
 };

@@ -50,6 +50,13 @@ export const definition = z.object({
   periodicity: z.enum(periodicities),
   dueDay: z.number().int(),
   lockAfterDays: z.number().int().min(0).max(400),
+  grace: z
+    .object({
+      amount: z.number().int().min(0).max(999),
+      unit: z.enum(["hours", "working-days"]),
+      after: z.enum(["late", "refuse"]),
+    })
+    .optional(),
   sections: z.array(section).max(30).readonly(),
   checks: z.array(check).max(100).readonly(),
 }) satisfies z.ZodType<FormDefinition>;

@@ -4,6 +4,7 @@ import type { Module } from "../../platform/module.ts";
 import { demoOrganisations } from "../people/index.ts";
 import { loadForms } from "./actions/standard.ts";
 import { refusals } from "./contract.ts";
+import { deeds } from "./deeds.ts";
 import { type Asked, askedNow } from "./form.ts";
 import { permissions, routes } from "./routes.ts";
 import { removeOf, versionRows } from "./store.ts";
@@ -20,6 +21,7 @@ export const forms: Module = {
   systemWrites: {
     "forms.share": "a copy of a form is laid with another association as a draft of its own",
   },
+  deeds,
   reference: loadForms,
   demo: {
     load: async () => undefined,

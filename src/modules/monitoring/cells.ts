@@ -123,7 +123,7 @@ type WholeInput = Months & {
   indicators: readonly Indicator[];
   regions: readonly string[];
   /** Of the divisions, this month. */
-  parts: readonly PartRow[];
+  parts: readonly Omit<PartRow, "link" | "month">[];
   /** Of the divisions this month; of all industries together in the months compared with. */
   published: ReadonlyMap<string, Suppression>;
   links: ReadonlyMap<string, PartRow>;

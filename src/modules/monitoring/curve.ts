@@ -30,16 +30,26 @@ export function curveOf(
   const out = new Map<string, string>();
   const base = measure !== "index" ? null : known === undefined ? baseOf(series, months) : known;
   for (const [at, month] of months.entries()) {
-    const value = series.get(month);
-    if (value === undefined) continue;
-    const said = sayIn(measure, Number(value), {
-      base,
-      lastYear: numberAt(series, months[at - 12]),
-      heads: numberAt(employees, month),
-    });
-    if (said !== null) out.set(month, said.toFixed(2));
+    const said = sayAt(measure, series, employees, { month, lastYear: months[at - 12], base });
+    if (said !== null) out.set(month, said);
   }
   return out;
+}
+
+function sayAt(
+  measure: Measure,
+  series: Series,
+  employees: Series,
+  { month, lastYear, base }: { month: string; lastYear: string | undefined; base: number | null },
+): string | null {
+  const value = series.get(month);
+  if (value === undefined) return null;
+  const said = sayIn(measure, Number(value), {
+    base,
+    lastYear: numberAt(series, lastYear),
+    heads: numberAt(employees, month),
+  });
+  return said === null ? null : said.toFixed(2);
 }
 
 function sayIn(
@@ -96,8 +106,8 @@ export type BandInput = {
 /** Bands of a division and its groups from the final vintage; figure by figure. */
 export function* bandsOfSector(input: BandInput): Generator<void, BandRow[]> {
   const { indicators, standing, months, bases } = input;
-  const baseIn = (enterprise: string, indicator: string): number | null | undefined => {
-    if (bases === null) return undefined;
+  const baseIn = (enterprise: string, indicator: string, series: Series): number | null => {
+    if (bases === null) return baseOf(series, months);
     const known = bases.get(`${enterprise} ${indicator}`);
     return known && known.count >= BASE_LEAST ? Number(known.sum) / known.count : null;
   };
@@ -106,23 +116,17 @@ export function* bandsOfSector(input: BandInput): Generator<void, BandRow[]> {
   for (const indicator of indicators) {
     const series = seriesByEnterprise(standing, indicator.code);
     for (const measure of measuresOf(indicator)) {
-      const curves = new Map(
-        [...series].map(([enterprise, own]) => [
-          enterprise,
-          curveOf(
-            measure,
-            own,
-            employees.get(enterprise) ?? new Map(),
-            months,
-            baseIn(enterprise, indicator.code),
-          ),
-        ]),
-      );
-      for (const month of months) {
+      for (const [at, month] of months.entries()) {
         if (!input.wanted.has(month)) continue;
+        const lastYear = months[at - 12];
+        const ownValue = memoised((enterprise: string) => {
+          const own = series.get(enterprise)!;
+          const base = measure === "index" ? baseIn(enterprise, indicator.code, own) : null;
+          return sayAt(measure, own, employees.get(enterprise) ?? NONE, { month, lastYear, base });
+        });
         const figures = standing.get(indicator.code)?.final.get(month) ?? [];
         for (const [sector, enterprises] of membersBySector(figures)) {
-          const values = enterprises.flatMap((enterprise) => curves.get(enterprise)?.get(month) ?? []);
+          const values = enterprises.flatMap((enterprise) => ownValue(enterprise) ?? []);
           const found: Band = band(values, { places: PLACES });
           const open = found.suppressed === null ? found : { p25: null, median: null, p75: null };
           out.push({
@@ -144,6 +148,17 @@ export function* bandsOfSector(input: BandInput): Generator<void, BandRow[]> {
   return out;
 }
 
+const NONE: Series = new Map();
+
+/** An enterprise stands in its group and in its division. */
+function memoised<T>(of: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, of(key));
+    return known.get(key)!;
+  };
+}
+
 function seriesByEnterprise(standing: Standing, indicator: string): Map<string, Map<string, string>> {
   const out = new Map<string, Map<string, string>>();
   for (const [month, figures] of standing.get(indicator)?.final ?? []) {
@@ -160,7 +175,10 @@ function membersBySector(figures: readonly Figure[]): Map<string, string[]> {
   const out = new Map<string, string[]>();
   for (const { enterprise, industry } of figures) {
     for (const sector of [divisionOf(industry), groupOf(industry)]) {
-      if (sector !== null) out.set(sector, [...(out.get(sector) ?? []), enterprise]);
+      if (sector === null) continue;
+      const list = out.get(sector);
+      if (list) list.push(enterprise);
+      else out.set(sector, [enterprise]);
     }
   }
   return out;

@@ -186,10 +186,32 @@ const shareOf = (num: number, den: number): string | null =>
 const divide = (num: bigint, den: bigint): bigint =>
   num < 0n ? -((-2n * num + den) / (2n * den)) : (2n * num + den) / (2n * den);
 
-/** Facts as text, where they are kept. */
-export const factsText = (facts: Facts): string =>
-  JSON.stringify(facts, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
-export const factsFrom = (text: string): Facts =>
-  JSON.parse(text, (_, value) =>
-    typeof value === "string" && value.endsWith("n") ? BigInt(value.slice(0, -1)) : value,
-  ) as Facts;
+/** Facts as text, where they are kept: numbers in the order of the types above. */
+export const factsText = ({ expected, reported, provisional, value, weighted, mom, yoy }: Facts): string =>
+  `${expected},${reported},${provisional ? 1 : 0},${value},${weighted},${changeText(mom)},${changeText(yoy)}`;
+const changeText = ({ matched, now, before, halves, size, top, second }: Change): string =>
+  `${matched},${now},${before},${halves},${size},${top},${second}`;
+
+export function factsFrom(text: string): Facts {
+  const parts = text.split(",");
+  const number = (at: number) => Number(parts[at]);
+  const units = (at: number) => BigInt(parts[at]!);
+  const change = (at: number): Change => ({
+    matched: number(at),
+    now: units(at + 1),
+    before: units(at + 2),
+    halves: number(at + 3),
+    size: units(at + 4),
+    top: units(at + 5),
+    second: units(at + 6),
+  });
+  return {
+    expected: number(0),
+    reported: number(1),
+    provisional: parts[2] === "1",
+    value: units(3),
+    weighted: units(4),
+    mom: change(5),
+    yoy: change(12),
+  };
+}

@@ -60,3 +60,17 @@ export function returnsOf(
   }
   return { figures, roster };
 }
+
+export type Together = Omit<Figure, "indicator" | "value"> & { figures: Record<string, string> };
+
+/** The figures of each return in one row, as reporting keeps them. */
+export function together(figures: readonly Figure[]): Together[] {
+  const out = new Map<string, Together>();
+  for (const { indicator, value, ...rest } of figures) {
+    const key = `${rest.enterprise} ${rest.month} ${rest.received}`;
+    const one = out.get(key) ?? { ...rest, figures: {} };
+    one.figures[indicator] = value;
+    out.set(key, one);
+  }
+  return [...out.values()];
+}

@@ -2,10 +2,12 @@
 import type { Module } from "../../platform/module.ts";
 import { forgetAll, markUnlinked, recompute } from "./actions/compute.ts";
 import { refusals } from "./contract.ts";
+import { deeds } from "./deeds.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
 import { refusals as panelRefusals } from "./panels/contract.ts";
 import { permissions, routes } from "./routes.ts";
+import { refusals as trendRefusals } from "./trends/contract.ts";
 
 export { protectedSeries, type SeriesPoint } from "./store/series.ts";
 
@@ -14,7 +16,7 @@ export const monitoring: Module = {
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   permissions,
-  refusals: { ...refusals, ...panelRefusals },
+  refusals: { ...refusals, ...panelRefusals, ...trendRefusals },
   listeners,
   jobs,
   systemReads: {
@@ -23,6 +25,7 @@ export const monitoring: Module = {
     "monitoring.band":
       "The band of an industry needs every member's curve; only three averaged quartiles over at least seven are kept.",
   },
+  deeds,
   reference: markUnlinked,
   demo: {
     load: async (ctx) => void (await recompute(ctx, {})),

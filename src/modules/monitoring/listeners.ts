@@ -1,7 +1,8 @@
 // What monitoring does when a return moves: the cells of its industry are out of date, and are computed anew soon.
 import type { Listener } from "../../platform/events/outbox.ts";
+import { events as enterprises, mergedPayload } from "../enterprises/contract.ts";
 import { events as reporting } from "../reporting/contract.ts";
-import { computeGroups, computeMarked, markChanged } from "./actions/compute.ts";
+import { computeGroups, computeMarked, markChanged, markMerged } from "./actions/compute.ts";
 
 const moved = [
   "reporting.submitted",
@@ -38,6 +39,14 @@ export const listeners: readonly Listener[] = [
       for (const month of periods) await markChanged(ctx, { formCode, month });
     },
   },
+  ...[enterprises.merged, enterprises.unmerged].map(
+    (event) =>
+      ({
+        event,
+        name: `monitoring.onMerged:${event}`,
+        hear: (ctx, { payload }) => markMerged(ctx, mergedPayload.parse(payload)),
+      }) satisfies Listener,
+  ),
   {
     // Many marks, one computation: the first to be heard takes them all.
     event: "monitoring.marked",

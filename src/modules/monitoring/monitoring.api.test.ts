@@ -9,7 +9,7 @@ import { systemWho } from "../../platform/db/database.ts";
 import { tables } from "../../platform/db/scoped.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
 import * as contract from "./contract.ts";
-import { type Firm, monthsUpTo, receivedOn, returnsOf, seeded } from "./fixtures.ts";
+import { type Firm, monthsUpTo, receivedOn, returnsOf, seeded, together } from "./fixtures.ts";
 
 let api: TestApi;
 let officer: Caller;
@@ -119,32 +119,30 @@ const filingOf = (enterprise: string, month: string): string => {
 async function plant(ctx: Ctx, figures: Planted, vintage: number): Promise<void> {
   await bulkInsert(
     ctx,
-    "reporting.figure",
+    "reporting.figures",
     {
       organisation_id: "uuid",
       filing_id: "uuid",
       vintage: "int",
       form_code: "text",
-      indicator: "text",
       period: "text",
       industry_code: "text",
       region_code: "text",
       weight: "numeric",
-      value: "numeric",
+      figures: "jsonb",
       received: "date",
       accepted_at: "timestamptz",
     },
-    figures.map((f) => [
+    together(figures).map((f) => [
       f.enterprise,
       filingOf(f.enterprise, f.month),
       vintage,
       contract.FORM,
-      f.indicator,
       f.month,
       f.industry,
       f.region,
       f.weight,
-      f.value,
+      f.figures,
       f.received,
       f.provisional ? null : new Date(),
     ]),

@@ -5,9 +5,11 @@ import { downloadBrief, makeBrief, readBrief } from "./actions/brief.ts";
 import { recompute } from "./actions/compute.ts";
 import { readOwn } from "./actions/own.ts";
 import { exportTable, readOptions, readRows, readSeries, readSource, readTable } from "./actions/read.ts";
+import { exportOverTime, readCompared, readOverTime, readTrend } from "./actions/trends.ts";
 import * as contract from "./contract.ts";
 import * as panels from "./panels/contract.ts";
 import { listBriefs } from "./store/brief.ts";
+import * as trends from "./trends/contract.ts";
 
 const federation = ["administrator", "duty_officer"];
 
@@ -30,6 +32,10 @@ export const routes = [
   row(panels.readAnalysis, "monitoring.read", readAnalysis),
   row(panels.exportAnalysis, "monitoring.read", exportAnalysis, { perMinute: 30 }),
   row(panels.readMovers, "monitoring.read", readMovers),
+  row(trends.readTrend, "monitoring.read", readTrend),
+  row(trends.readOverTime, "monitoring.read", readOverTime),
+  row(trends.exportOverTime, "monitoring.read", exportOverTime, { perMinute: 30 }),
+  row(trends.readCompared, "monitoring.read", readCompared),
   row(panels.listBriefs, "monitoring.brief", listBriefs),
   row(panels.makeBrief, "monitoring.brief", makeBrief, { perMinute: 10 }),
   row(panels.readBrief, "monitoring.brief", readBrief),

@@ -13,10 +13,39 @@ export type Figure = {
   received: string;
   provisional: boolean;
 };
+/** One vintage of a return, all its figures together. */
+export type Return = Omit<Figure, "indicator" | "value"> & { figures: Readonly<Record<string, string>> };
 export const VINTAGES: readonly Vintage[] = ["first", "final"];
 
 /** indicator → vintage → month → returns in force. */
 export type Standing = ReadonlyMap<string, Record<Vintage, Map<string, Figure[]>>>;
+
+/** @param returns of several received on one day the last vintage comes first. */
+export function standingOfReturns(
+  returns: readonly Return[],
+  indicators: readonly string[],
+  out = new Map<string, Record<Vintage, Map<string, Figure[]>>>(),
+): Standing {
+  const put = (code: string, vintage: Vintage, figure: Figure) => {
+    const sides = out.get(code)!;
+    const list = sides[vintage].get(figure.month);
+    if (list) list.push(figure);
+    else sides[vintage].set(figure.month, [figure]);
+  };
+  for (const code of indicators) if (!out.has(code)) out.set(code, { first: new Map(), final: new Map() });
+  for (const group of Map.groupBy(returns, ({ month, enterprise }) => `${month} ${enterprise}`).values()) {
+    for (const code of indicators) {
+      const figures = group.flatMap(({ figures: all, ...rest }) =>
+        all[code] === undefined ? [] : [{ ...rest, indicator: code, value: all[code] }],
+      );
+      for (const vintage of VINTAGES) {
+        const figure = inForce(figures, vintage);
+        if (figure) put(code, vintage, figure);
+      }
+    }
+  }
+  return out;
+}
 
 export function standingOf(figures: readonly Figure[], months: readonly string[]): Standing {
   const known = new Set(months);
@@ -37,6 +66,14 @@ export function standingOf(figures: readonly Figure[], months: readonly string[]
   }
   return out;
 }
+
+/** Some months of it. */
+export const monthsOnly = (standing: Standing, months: readonly string[]): Standing => {
+  const of = (side: Map<string, Figure[]>) => new Map(months.map((month) => [month, side.get(month) ?? []]));
+  return new Map(
+    [...standing].map(([code, { first, final }]) => [code, { first: of(first), final: of(final) }]),
+  );
+};
 
 export const provinceOf = (region: string): string => region.slice(0, 2);
 export const divisionOf = (industry: string): string => industry.slice(0, 2);

@@ -1,5 +1,7 @@
 // The demo federation as rows, and builders for tests.
+import { addDays, isWorkingDay, shanghaiDay } from "../../engines/calendar/index.ts";
 import { createAccount, deleteAccounts } from "../../platform/auth/accounts.ts";
+import { workCalendar } from "../../platform/config/work-calendar.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
 import { demoEnterprises } from "../../platform/demo/demo.ts";
@@ -7,9 +9,11 @@ import type { DemoWorld } from "../../platform/module.ts";
 import { createOrganisations } from "./actions/organisations.ts";
 import type { Kind } from "./contract.ts";
 import { type DemoPlan, demoPlan, offered } from "./demo-plan.ts";
+import { inTurn } from "./duty/rotation.ts";
 import * as store from "./store/demo.ts";
+import { deleteDemoDuty, insertHandover, putDuty } from "./store/duty.ts";
 import { insertClaim, insertInvitations } from "./store/invitations.ts";
-import { demoPersonRows } from "./store/persons.ts";
+import { demoPersonRows, personsOfRows } from "./store/persons.ts";
 
 export type DemoOrganisation = {
   id: string;
@@ -81,6 +85,35 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
     });
   }
   await loadOpenMatters(ctx, ids);
+  await loadRoster(ctx, ids.get("federation")!);
+}
+
+/** Three weeks of duty for the federation, and yesterday's hand-over. */
+async function loadRoster(ctx: Ctx, federation: string): Promise<void> {
+  const today = shanghaiDay(ctx.now.getTime());
+  const staff = await personsOfRows(ctx, [federation], ["duty_officer", "administrator"]);
+  const calendar = workCalendar();
+  const slots = Array.from({ length: 21 }, (_, i) => {
+    const date = addDays(today, i - 3);
+    return { date, working: isWorkingDay(date, calendar), personId: null };
+  });
+  const names = new Map(staff.map((one) => [one.personId, one.name]));
+  for (const { date, personId } of inTurn(slots, [...names.keys()]))
+    await putDuty(ctx, federation, date, { id: personId, name: names.get(personId)! }, true);
+  const until = new Date(ctx.now.getTime() - 14 * 3_600_000);
+  await insertHandover(
+    { ...ctx, who: { ...ctx.who, name: "赵管理" } },
+    {
+      ...{ organisationId: federation, from: new Date(until.getTime() - 24 * 3_600_000), until, demo: true },
+      to: { id: staff.find((one) => one.name === "周值班")!.personId, name: "周值班" },
+      lines: [
+        { zh: "退回报表 1 份", en: "1 returns sent back" },
+        { zh: "办结预案任务 2 项：核实中断范围和时长、向协会征集受影响企业", en: "2 tasks done" },
+        { zh: "审核通过报表 9 份", en: "9 returns accepted" },
+      ],
+      note: "港口预计后天恢复靠泊，保供清单还差两家协会没有报齐，明早先催。（演示数据）",
+    },
+  );
 }
 
 /** @returns ids by credit code, association key, "federation" and "experts". */
@@ -183,6 +216,7 @@ async function loadOpenMatters(ctx: Ctx, ids: ReadonlyMap<string, string>): Prom
 }
 
 export async function removeDemo(ctx: Ctx): Promise<void> {
+  await deleteDemoDuty(ctx);
   await deleteAccounts(ctx, await store.deleteDemo(ctx));
 }
 

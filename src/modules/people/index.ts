@@ -7,8 +7,11 @@ import type { Ctx } from "../../platform/ctx.ts";
 import type { Database } from "../../platform/db/database.ts";
 import { refuse } from "../../platform/errors.ts";
 import type { Module } from "../../platform/module.ts";
+import { desk } from "./actions/desk.ts";
 import { makeAdministrator } from "./actions/first-start.ts";
-import { type Role, refusals } from "./contract.ts";
+import { type Kind, type Role, refusals } from "./contract.ts";
+import { deeds } from "./deeds.ts";
+import { dutyRefusals } from "./duty/contract.ts";
 import { demoPersons, loadDemo, removeDemo } from "./fixtures.ts";
 import { keyRefusals } from "./keys/contract.ts";
 import { routes } from "./routes.ts";
@@ -20,6 +23,7 @@ import {
   currentMembershipRows,
   federationId,
   memberIds,
+  organisationById,
   organisationNameRows,
   organisationsByCodes,
 } from "./store/organisations.ts";
@@ -58,9 +62,10 @@ export const people: Module = {
     "people.leave": ["administrator", "secretary", "owner"],
     "people.consent": ["owner"],
     "people.claims": [...federation, "secretary"],
+    "people.duty": [...federation, "secretary"],
     "people.keys": ["administrator", "secretary", "owner"],
   },
-  refusals: { ...refusals, ...keyRefusals },
+  refusals: { ...refusals, ...keyRefusals, ...dutyRefusals },
   systemReads: {
     "people.find-by-code":
       "an association takes in an enterprise that is no member yet: its id and name by its code",
@@ -85,6 +90,8 @@ export const people: Module = {
     "people.approve-claim": "enterprise, membership and invitation come from one approval",
     "people.first-administrator": "the first start makes the federation and its administrator",
   },
+  desk,
+  deeds,
   demo: { load: loadDemo, remove: removeDemo },
 };
 
@@ -195,6 +202,16 @@ export const contactsOf = (ctx: Ctx, organisationIds: readonly string[], roles: 
 export async function organisationNames(ctx: Ctx, ids: readonly string[]) {
   return new Map((await organisationNameRows(ctx, ids)).map((row) => [row.id, row]));
 }
+
+/** The federation, where the asker may know it. */
+export async function federationOf(ctx: Ctx): Promise<{ id: string; name: string } | null> {
+  const id = await federationId(ctx);
+  return id === null ? null : { id, name: (await organisationById(ctx, id))?.name ?? "—" };
+}
+
+/** What kind of organisation it is; null: not known to the asker. */
+export const organisationKind = async (ctx: Ctx, id: string): Promise<Kind | null> =>
+  (await organisationById(ctx, id))?.kind ?? null;
 
 /** Current members of these associations, as far as the asker sees them. */
 export const membersOf = (ctx: Ctx, associationIds: readonly string[]): Promise<string[]> =>

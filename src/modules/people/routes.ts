@@ -1,12 +1,14 @@
 // The rows of people: who may, and which deed or reading.
 import { type Row, row } from "../../platform/http/row.ts";
 import * as claims from "./actions/claims.ts";
+import * as duty from "./actions/duty.ts";
 import * as invitations from "./actions/invitations.ts";
 import { listKeys, makeKey, revokeKey } from "./actions/keys.ts";
 import * as organisations from "./actions/organisations.ts";
 import * as roles from "./actions/roles.ts";
 import * as claiming from "./claims/contract.ts";
 import * as contract from "./contract.ts";
+import * as dutying from "./duty/contract.ts";
 import * as inviting from "./invitations/contract.ts";
 import * as keys from "./keys/contract.ts";
 import { listClaimRows, listInvitationRows } from "./store/invitations.ts";
@@ -39,6 +41,14 @@ export const routes: readonly Row[] = [
   row(claiming.followClaim, "public", claims.followClaim, { perMinute: 30 }),
   row(claiming.listClaims, "people.claims", listClaimRows),
   row(claiming.reviewClaim, "people.claims", claims.reviewClaim),
+  row(dutying.readRoster, "people.duty", duty.readRoster),
+  row(dutying.fillRoster, "people.duty", duty.fillRoster),
+  row(dutying.setDuty, "people.duty", duty.setDuty),
+  row(dutying.askSwap, "people.duty", duty.askSwap),
+  row(dutying.answerSwap, "people.duty", duty.answerSwap),
+  row(dutying.draftHandover, "people.duty", duty.draftHandover),
+  row(dutying.writeHandover, "people.duty", duty.writeHandover),
+  row(dutying.listHandovers, "people.duty", duty.listHandovers),
   row(keys.listKeys, "people.keys", listKeys),
   row(keys.makeKey, "people.keys", makeKey, { perMinute: 10 }),
   row(keys.revokeKey, "people.keys", revokeKey),

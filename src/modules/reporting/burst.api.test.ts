@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import ExcelJS from "exceljs";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Caller, type TestApi, testApi, whoFor } from "../../../test/api.ts";
+import { type Caller, clerkOf, type TestApi, testApi } from "../../../test/api.ts";
 import { tables } from "../../platform/db/scoped.ts";
 import { loadForms } from "../forms/index.ts";
 import * as contract from "./contract.ts";
@@ -20,15 +20,7 @@ let book: Buffer;
 beforeAll(async () => {
   api = await testApi();
   api.now.set(new Date("2026-11-05T02:00:00Z"));
-  clerk = api.as(
-    whoFor(api.application, {
-      personId: randomUUID(),
-      name: "王填报",
-      roles: ["clerk"],
-      actingFor: paper.organisationId,
-      scope: { organisations: [paper.organisationId], members: [paper.organisationId] },
-    }),
-  );
+  clerk = clerkOf(api, paper.organisationId);
   await api.application.db.asSystem(api.now.get(), async (ctx) => {
     await loadForms(ctx);
     const form = (await formsIn(ctx, "2026-10")).find((one) => one.code === "monthly-operation")!;

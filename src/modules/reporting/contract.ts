@@ -68,15 +68,13 @@ export const filingCard = z.object({
   decidedAt: moment.nullable(),
   vintage: z.number().int(),
   remindedOn: date.nullable(),
+  /** 补报: a past month brought in from a workbook. */
+  history: z.boolean(),
 });
 export type FilingCard = z.infer<typeof filingCard>;
 
-const difference = z.object({
-  field: z.string(),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-  change: z.string().nullable(),
-});
+const maybe = z.string().nullable();
+const difference = z.object({ field: z.string(), before: maybe, after: maybe, change: maybe });
 
 const vintage = z.object({
   id,
@@ -118,6 +116,16 @@ const history = z.array(z.object({ period: month, values }));
 export const filingRecord = z.object({
   card: filingCard,
   form: definition,
+  /** Until when it is on time, until when in grace (both excluded), and what happens after. */
+  closes: z.object({
+    due: moment,
+    grace: moment,
+    after: z.enum(["late", "refuse"]),
+    /** The grace rests on a year whose notice is not out. */
+    pending: z.boolean(),
+    /** Of a first return, now: what the server's clock says. */
+    state: z.enum(["open", "grace", "late", "closed"]),
+  }),
   /** A newer version is asked from a later period on; this return keeps the one it was opened with. */
   newerVersion: z.object({ version: z.number().int(), validFrom: date }).nullable(),
   /** What the registry knows and nobody has to type. */
@@ -144,6 +152,8 @@ export const filingRecord = z.object({
 });
 export type FilingRecord = z.infer<typeof filingRecord>;
 
+export const arrivals = ["on-time", "grace", "late"] as const;
+
 const receipt = z.object({
   filingId: id,
   organisationName: z.string(),
@@ -157,19 +167,17 @@ const receipt = z.object({
   ...origin,
   dueOn: date,
   onTime: z.boolean(),
+  /** By the server's clock and the form's grace. */
+  arrival: z.enum(arrivals),
+  /** 补报: never due, so neither on time nor late. */
+  history: z.boolean(),
   reason: z.string().nullable(),
   values,
   explanations: values,
 });
 export type Receipt = z.infer<typeof receipt>;
 
-const conflict = z.object({
-  field: z.string(),
-  yours: z.string().nullable(),
-  theirs: z.string().nullable(),
-  byName: z.string(),
-  at: moment,
-});
+const conflict = z.object({ field: z.string(), yours: maybe, theirs: maybe, byName: z.string(), at: moment });
 export type Conflict = z.infer<typeof conflict>;
 
 const saved = z.object({
@@ -200,7 +208,12 @@ const group = z.object({
   accepted: z.number().int(),
   returned: z.number().int(),
   missing: z.number().int(),
+  /** Of those that came, by the first submission: in time, in grace, later. */
   onTime: z.number().int(),
+  grace: z.number().int(),
+  late: z.number().int(),
+  /** 补报: past months brought in; neither on time nor late. */
+  history: z.number().int(),
 });
 export type CompletenessGroup = z.infer<typeof group>;
 export const groupings = ["association", "industry", "region"] as const;

@@ -1,7 +1,7 @@
 // The last second of the due day in Shanghai counts, the next one does not; many identical submissions are one.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type TestApi, testApi, whoFor } from "../../../test/api.ts";
+import { clerkOf, type TestApi, testApi, whoFor } from "../../../test/api.ts";
 import { loadForms } from "../forms/index.ts";
 import * as contract from "./contract.ts";
 import { anExpected, usualMonth } from "./fixtures.ts";
@@ -28,15 +28,7 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 
 async function ready(organisationId: string) {
-  const clerk = api.as(
-    whoFor(api.application, {
-      personId: randomUUID(),
-      name: "王填报",
-      roles: ["clerk"],
-      actingFor: organisationId,
-      scope: { organisations: [organisationId], members: [organisationId, federation] },
-    }),
-  );
+  const clerk = clerkOf(api, organisationId, [federation]);
   const { id } = (await clerk.call(contract.currentFiling, { period: PERIOD })).body.filing!;
   const { body } = await clerk.call(contract.getFiling, { id });
   const saved = await clerk.call(contract.saveEntry, {

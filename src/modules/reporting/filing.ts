@@ -30,6 +30,17 @@ export function isMissing(filing: Pick<Filing, "state" | "resumeState">): boolea
   );
 }
 
+/** Instants in milliseconds, themselves excluded, and what happens to what comes after the grace. */
+export type Deadline = { due: number; grace: number; after: "late" | "refuse" };
+/** 按时, 宽限期内, 逾期. */
+export type Arrival = "on-time" | "grace" | "late";
+
+export function arrivalAt(at: number, { due, grace, after }: Deadline): Arrival | "refused" {
+  if (at < due) return "on-time";
+  if (at < grace) return "grace";
+  return after === "refuse" ? "refused" : "late";
+}
+
 /** The clerk may type in it. */
 export const isOpen = (filing: Pick<Filing, "state">): boolean => EDITABLE.has(filing.state);
 

@@ -69,9 +69,10 @@ beforeAll(async () => {
       ]),
     );
     for (const [id, period, value] of [...filed, [odd, "2026-10", 20_000] as const]) {
-      await sql`insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period,
-          industry_code, region_code, weight, value, received)
-        select organisation_id, id, 1, form_code, 'output_value', period, '2221', '370100', 1, ${value}, '2026-11-01'
+      await sql`insert into reporting.figures (organisation_id, filing_id, vintage, form_code, period,
+          industry_code, region_code, weight, figures, received)
+        select organisation_id, id, 1, form_code, period, '2221', '370100', 1,
+            jsonb_build_object('output_value', ${String(value)}::text), '2026-11-01'
         from reporting.filing where organisation_id = ${id} and period = ${period}`.execute(tables(ctx));
       await sql`update reporting.filing set state = 'submitted', vintage = 1
         where organisation_id = ${id} and period = ${period}`.execute(tables(ctx));

@@ -146,6 +146,25 @@ it("good rows are taken in once, locked, marked as brought in; the second time t
   expect(await filings()).toEqual(stand);
 });
 
+it("what was brought in counts as 补报: neither on time nor late, and no day of another month is missed", async () => {
+  const board = await gate.call(
+    contract.completeness,
+    { formCode: "monthly-operation", period: "2023-01", by: "industry" },
+    { cookie: secretary },
+  );
+  expect(board.body.total).toMatchObject({ expected: 2, reported: 2, accepted: 2, onTime: 0, history: 2 });
+  expect(board.body.dueOn).toBeNull();
+  expect(board.body.groups[0]).toMatchObject({ code: "22", onTime: 0, history: 2 });
+  const listed = { formCode: "monthly-operation", period: "2023-01" };
+  const all = await gate.call(contract.listFilings, listed, { cookie: secretary });
+  expect(all.body.rows.map(({ history: is }) => is)).toEqual([true, true]);
+  const late = await gate.call(contract.listFilings, { ...listed, late: "true" }, { cookie: secretary });
+  expect(late.body.total).toBe(0);
+  const [filing] = all.body.rows;
+  const receipt = await gate.call(contract.getReceipt, { id: filing!.id, vintage: 1 }, { cookie: secretary });
+  expect(receipt.body).toMatchObject({ onTime: false, history: true });
+});
+
 it("a clerk brings in the own enterprise only, and finds the months among its returns", async () => {
   const bytes = await workbook(clerk, [
     [mill.code, mill.name, "2023-03", 90],

@@ -1,6 +1,8 @@
 // The door of reporting: monthly returns from the first keystroke to the locked figure.
 import type { Module } from "../../platform/module.ts";
 import { loadDemo, removeDemo } from "./actions/demo.ts";
+import { desk } from "./actions/desk.ts";
+import { deeds } from "./deeds.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
 import { refusals } from "./refusals.ts";
@@ -20,5 +22,7 @@ export const reporting: Module = {
     "reporting.own-form":
       "an enterprise reads its old returns after it has left the association whose form it was",
   },
+  desk,
+  deeds,
   demo: { load: loadDemo, remove: removeDemo },
 };

@@ -41,9 +41,10 @@ beforeAll(async () => {
       await addExpected(ctx, form, period, "2026-11-10", expected);
       for (const [i, id] of members.entries()) {
         const value = period === "2026-09" ? 100 : i === 0 ? 280 : 100 + i / 2;
-        await sql`insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period,
-            industry_code, region_code, weight, value, received)
-          select organisation_id, id, 1, form_code, 'output_value', period, '2221', '370100', 1, ${value}, '2026-11-01'
+        await sql`insert into reporting.figures (organisation_id, filing_id, vintage, form_code, period,
+            industry_code, region_code, weight, figures, received)
+          select organisation_id, id, 1, form_code, period, '2221', '370100', 1,
+            jsonb_build_object('output_value', ${String(value)}::text), '2026-11-01'
           from reporting.filing where organisation_id = ${id} and period = ${period}`.execute(tables(ctx));
       }
     }

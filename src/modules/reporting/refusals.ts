@@ -15,6 +15,11 @@ export const refusals = {
     zh: "还有 {count} 处与往期差别较大，请各写一句说明（至少 4 个字）再提交；草稿已保存。",
     en: "{count} points differ much from earlier months. Explain each in a few words before submitting; the draft is saved.",
   },
+  "reporting.closed": {
+    status: 409,
+    zh: "本期报表 {due} 截止，{until} 起不再接收。草稿已保存；如确需补报，请联系布置报表的单位。",
+    en: "This return was due on {due} and is not taken any more since {until}. The draft is kept; ask whoever asked for it.",
+  },
   "reporting.stale-draft": {
     status: 409,
     zh: "{name} 刚保存了新内容，您看到的不是最新草稿。请核对后再提交；两边的内容都在。",

@@ -1,6 +1,7 @@
 // The door of research: plans, visits, findings, questionnaires, and the report made of them.
 import type { Module } from "../../platform/module.ts";
 import { refusals } from "./contract.ts";
+import { deeds } from "./deeds.ts";
 import { loadDemo, removeDemo } from "./fixtures.ts";
 import { refusals as questionnaireRefusals } from "./questionnaires/contract.ts";
 import { permissions, routes } from "./routes.ts";
@@ -19,5 +20,6 @@ export const research: Module = {
   systemWrites: {
     "research.answer": "An anonymous answer lies with whoever asked; who answers is nobody.",
   },
+  deeds,
   demo: { load: loadDemo, remove: removeDemo },
 };

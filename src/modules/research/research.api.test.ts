@@ -307,10 +307,10 @@ describe("findings", () => {
 
   test("a figure of a return is quoted with its source, within one's own scope only", async () => {
     await api.application.db.asSystem(api.now.get(), async (ctx) => {
-      await sql`insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period,
-          industry_code, region_code, weight, value, received, accepted_at, newest, returned)
-        values (${ids.member}, ${uuidv7()}, 2, 'monthly-operation', 'revenue', '2026-03', '2221', '370000', 1, 1234.50,
-          '2026-04-08', ${ctx.now}, true, false)`.execute(tables(ctx));
+      await sql`insert into reporting.figures (organisation_id, filing_id, vintage, form_code, period,
+          industry_code, region_code, weight, figures, received, accepted_at, newest, returned)
+        values (${ids.member}, ${uuidv7()}, 2, 'monthly-operation', '2026-03', '2221', '370000', 1,
+          '{"revenue":"1234.50"}', '2026-04-08', ${ctx.now}, true, false)`.execute(tables(ctx));
     });
     const wish = { enterpriseId: ids.member!, indicator: "revenue", period: "2026-03" };
     const { figure } = ok(await federation.call(c.quoteFigure, wish));

@@ -392,6 +392,8 @@ export type Raised = z.infer<typeof raised>;
 const told = z.object({
   warningId: id,
   number: z.string(),
+  /** In the first language; plans are matched by its words. */
+  title: z.string(),
   severity,
   sectors: z.array(z.string()),
   region: z.string(),

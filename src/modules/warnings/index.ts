@@ -1,7 +1,9 @@
 // The door of warnings: from figures and what people saw to a decision that is published, handled, lifted and reviewed.
 import type { Ctx } from "../../platform/ctx.ts";
 import type { Module } from "../../platform/module.ts";
+import { desk } from "./actions/desk.ts";
 import { refusals, type Severity, type WarningStage } from "./contract.ts";
+import { deeds } from "./deeds.ts";
 import { loadDemo, removeDemo } from "./fixtures.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
@@ -24,6 +26,8 @@ export const warnings: Module = {
     "warnings.expected":
       "What is expected of one industry rests on the protected figures of all; only the series of cells the asker may see leave it.",
   },
+  desk,
+  deeds,
   demo: { load: loadDemo, remove: removeDemo },
 };
 

@@ -183,6 +183,19 @@ const nextWords: Readonly<Record<WarningStage, Text>> = {
 };
 export const sayNext = (stage: WarningStage): Text => nextWords[stage];
 
+const whyWords: Readonly<Record<WarningStage, Text>> = {
+  signalled: both("等待核实：是否属实、什么原因", "To be verified: is it real, and why"),
+  verified: both("已核实，等待风险研判", "Verified; to be assessed"),
+  assessed: both("已研判，等待定级发布", "Assessed; to be graded and published"),
+  published: both("已发布，等待处置", "Published; to be handled"),
+  handling: both("处置中，等待下一步", "Being handled; the next step is owed"),
+  lifted: both("已解除，等待复盘", "Lifted; to be reviewed"),
+  dismissed: both("已按误报结束", "Ended as false"),
+  reviewed: both("已复盘", "Reviewed"),
+};
+/** Why a warning stands on somebody's desk. */
+export const sayWhy = (stage: WarningStage): Text => whyWords[stage];
+
 const number = (text: string | null, digits = 0): string =>
   text === null ? "—" : Number(text).toLocaleString("zh-CN", { maximumFractionDigits: digits });
 

@@ -98,4 +98,17 @@ export async function trail(
   return found.rows;
 }
 
+/** What these persons did since then, oldest first, as far as the asker sees it; what it was about where the entry says so. */
+export async function doneBy(
+  ctx: Ctx,
+  personIds: readonly string[],
+  since: Date,
+): Promise<{ action: string; about: string | null }[]> {
+  const found = await sql<{ action: string; about: string | null }>`
+    select action, coalesce(after ->> 'task', after ->> 'title', after ->> 'name') as about from platform.audit
+    where person_id = any(${[...personIds]}::uuid[]) and at > ${since} and at <= ${ctx.now}
+    order by at, id limit 5000`.execute(tables(ctx));
+  return found.rows;
+}
+
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));

@@ -17,18 +17,19 @@ const keyOf = (key: AttemptKey): string =>
   `${key.kind}:${createHash("sha256").update(`${key.kind}:${key.of}`).digest("base64url")}`;
 
 /**
- * Counts a try before it is made, so that a burst cannot slip through.
+ * Counts a try before it is made, so that a burst cannot slip through. Not blocked is the year 1970 and not this moment:
+ * somebody whose request began a millisecond earlier would have to wait for it.
  * @throws auth.wait while the key is blocked; the same whether the account exists or not.
  */
 export async function countAttempt(pool: pg.Pool, key: AttemptKey, now: Date): Promise<void> {
   const { free, firstSeconds, longestSeconds } = limits[key.kind];
   const counted = await pool.query(
-    `insert into auth.attempt as a (key, failures, blocked_until, updated_at) values ($1, 1, $2, $2)
+    `insert into auth.attempt as a (key, failures, blocked_until, updated_at) values ($1, 1, to_timestamp(0), $2)
      on conflict (key) do update set
        failures = case when a.updated_at < $2 - interval '1 hour' then 1 else a.failures + 1 end,
        blocked_until = case when a.updated_at >= $2 - interval '1 hour' and a.failures + 1 >= $3::int
          then $2 + make_interval(secs => least($5::int, $4::int * power(2, least(a.failures + 1 - $3::int, 12))))
-         else $2 end,
+         else to_timestamp(0) end,
        updated_at = $2
      where a.blocked_until <= $2`,
     [keyOf(key), now, free, firstSeconds, longestSeconds],
@@ -50,7 +51,7 @@ export async function forgiveAttempts(
 ): Promise<void> {
   await pool.query("delete from auth.attempt where key = $1", [keyOf(account)]);
   await pool.query(
-    "update auth.attempt set failures = greatest(0, failures - 1), blocked_until = updated_at where key = $1",
+    "update auth.attempt set failures = greatest(0, failures - 1), blocked_until = to_timestamp(0) where key = $1",
     [keyOf(address)],
   );
 }

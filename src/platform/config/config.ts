@@ -8,6 +8,12 @@ import { StartProblem } from "./start-problem.ts";
 
 const checkout = resolve(import.meta.dirname, "../../..");
 
+/** `a, b` as a list; nothing is none. */
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/[\s,，]+/).filter(Boolean));
+
 const flag = z.enum(["0", "1", "true", "false"]).transform((v) => v === "1" || v === "true");
 
 /** name → schema and what it does. */
@@ -44,6 +50,32 @@ export const settings = {
   },
   SMTP_URL: { schema: z.string().startsWith("smtp").optional(), zh: "发信服务器", en: "Mail server" },
   MAIL_FROM: { schema: z.string().default("稳链 <noreply@localhost>"), zh: "发件人", en: "Sender of mail" },
+  OUTGOING_HOSTS: {
+    schema: list.transform((hosts) => hosts.map((host) => host.toLowerCase())),
+    zh: "允许向外请求的主机（逗号分隔；“.example.com”含其下全部）；不填则任何公网主机",
+    en: "Hosts that may be requested (commas; .example.com for all below it); left out: any public host",
+  },
+  OUTGOING_PORTS: {
+    schema: list
+      .transform((ports) => (ports.length ? ports.map(Number) : [443]))
+      .pipe(z.array(z.number().int().min(1).max(65535))),
+    zh: "允许向外请求的端口，默认只有 443",
+    en: "Ports that may be requested, by default 443 alone",
+  },
+  OUTGOING_TEST_RECEIVER: {
+    schema: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(65535)
+      .optional()
+      .transform((port) => port ?? null)
+      .refine((port) => port === null || process.env.NODE_ENV === "test", {
+        error: "tests only (NODE_ENV=test)",
+      }),
+    zh: "仅供测试：本机端口，代收所有对外请求",
+    en: "Tests only: a port of this machine that takes every outgoing request",
+  },
   TRUST_PROXY: { schema: flag.default(false), zh: "前面有反向代理时设为 1", en: "1 behind a reverse proxy" },
   WENLIAN_DEMO_ENTERPRISES: {
     schema: z.coerce.number().int().min(LEAST_ENTERPRISES).max(1_000_000).default(DEFAULT_ENTERPRISES),

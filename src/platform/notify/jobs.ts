@@ -1,7 +1,8 @@
-// What time does for mail: every minute whatever is due leaves.
+// What time does for mail and chat groups: every minute whatever is due leaves.
 import type { Database } from "../db/database.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Post, sendDueMails } from "./post.ts";
+import type { RobotPost } from "./robots.ts";
 
 /** @param open asked at each run, so that the list of jobs can be written before the database is open. */
 export function mailJob(open: () => { db: Database; post: Post }): Job {
@@ -13,6 +14,18 @@ export function mailJob(open: () => { db: Database; post: Post }): Job {
       ctx.afterCommit(async () => {
         const { db, post } = open();
         await sendDueMails(db, post, ctx.now);
+      });
+    },
+  };
+}
+
+export function robotJob(open: () => Pick<RobotPost, "deliver">): Job {
+  return {
+    name: "platform.robot",
+    cron: "* * * * *",
+    run: async (ctx) => {
+      ctx.afterCommit(async () => {
+        await open().deliver();
       });
     },
   };

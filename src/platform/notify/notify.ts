@@ -1,7 +1,7 @@
 // Telling people: a notice inside the product and, if wanted, mail; written in the transaction of the deed itself.
 import { sql } from "kysely";
 import type { Ctx } from "../ctx.ts";
-import { tables } from "../db/scoped.ts";
+import { type ScopedDb, tables } from "../db/scoped.ts";
 import { uuidv7 } from "../db/uuid.ts";
 
 export type Words = { zh: { title: string; body: string }; en: { title: string; body: string } };
@@ -16,6 +16,8 @@ export type Notice = {
   mail: "digest" | "now" | "no";
   /** Notices of one person with the same key show as one. */
   digestKey?: string;
+  /** What it is about, for `mailFates`. */
+  matter?: string;
 };
 
 /** A digest waits this long for company. */
@@ -32,11 +34,24 @@ export async function notify(ctx: Ctx, notice: Notice): Promise<void> {
     from unnest(${people}::uuid[], ${ids}::uuid[]) as one (person, id)`.execute(tables(ctx));
   if (notice.mail === "no") return;
   const due = notice.mail === "now" ? ctx.now : new Date(ctx.now.getTime() + gatherMs);
-  await sql`insert into platform.mail (id, person_id, mode, kind, title_zh, title_en, body_zh, body_en, link, created_at, next_at)
-    select id, person, ${notice.mail}, ${notice.kind}, ${zh.title}, ${en.title}, ${zh.body}, ${en.body}, ${link}, ${ctx.now}, ${due}
+  await sql`insert into platform.mail (id, person_id, mode, kind, title_zh, title_en, body_zh, body_en, link, created_at, next_at, matter)
+    select id, person, ${notice.mail}, ${notice.kind}, ${zh.title}, ${en.title}, ${zh.body}, ${en.body}, ${link}, ${ctx.now}, ${due}, ${notice.matter ?? null}
     from unnest(${people}::uuid[], ${people.map(() => uuidv7())}::uuid[]) as one (person, id)`.execute(
     tables(ctx),
   );
+}
+
+export type MailFate = { waiting: number; sent: number; held: number; failed: number };
+
+/** What became of the mail about these matters. Mail is the system's: ask within a listed system reading. */
+export async function mailFates(db: ScopedDb, matters: readonly string[]): Promise<Map<string, MailFate>> {
+  const found = await sql<MailFate & { matter: string }>`select matter,
+      count(*) filter (where state in ('waiting', 'sending'))::int as waiting,
+      count(*) filter (where state = 'sent')::int as sent,
+      count(*) filter (where state = 'held')::int as held,
+      count(*) filter (where state = 'failed')::int as failed
+    from platform.mail where matter = any(${[...matters]}::uuid[]) group by matter`.execute(tables(db));
+  return new Map(found.rows.map(({ matter, ...fate }) => [matter, fate]));
 }
 
 export type DirectMail = {

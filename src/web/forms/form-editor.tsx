@@ -1,7 +1,7 @@
 // The editor of a form: settings, fields by section, checks with a trial, what other forms know; saved as it is typed.
 
 import { useState } from "react";
-import { type FormDefinition, MOST_ROWS } from "../../engines/forms/index.ts";
+import { type FormDefinition, type Grace, graceOf, MOST_ROWS } from "../../engines/forms/index.ts";
 import { type FormRecord, periodicities } from "../../modules/forms/contract.ts";
 import { words } from "../../modules/forms/words.ts";
 import { useKeys } from "../lib/keys.ts";
@@ -181,8 +181,40 @@ function Settings({ editing, fixed }: { editing: Editing; fixed: boolean }) {
           value={String(form.lockAfterDays)}
           onChange={(event) => set({ lockAfterDays: Math.min(400, wholeOf(event.target.value)) })}
         />
+        <GraceFields form={form} onChange={(grace) => set({ grace })} />
       </div>
     </Card>
+  );
+}
+
+function GraceFields({ form, onChange }: { form: FormDefinition; onChange: (grace: Grace) => void }) {
+  const say = useWords(words);
+  const grace = graceOf(form);
+  return (
+    <>
+      <TextField
+        label={say("grace")}
+        hint={say("graceHint")}
+        inputMode="numeric"
+        value={String(grace.amount)}
+        onChange={(event) => onChange({ ...grace, amount: wholeOf(event.target.value) })}
+      />
+      <SelectField
+        label={say("graceUnit")}
+        options={(["hours", "working-days"] as const).map((one) => ({
+          value: one,
+          label: say(`grace.${one}`),
+        }))}
+        value={grace.unit}
+        onChange={(event) => onChange({ ...grace, unit: event.target.value as Grace["unit"] })}
+      />
+      <SelectField
+        label={say("graceAfter")}
+        options={(["late", "refuse"] as const).map((one) => ({ value: one, label: say(`after.${one}`) }))}
+        value={grace.after}
+        onChange={(event) => onChange({ ...grace, after: event.target.value as Grace["after"] })}
+      />
+    </>
   );
 }
 

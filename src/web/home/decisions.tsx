@@ -6,7 +6,7 @@ import { useWords } from "../lib/words.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Empty, Skeleton } from "../ui/empty.tsx";
 import { Card } from "../ui/frame.tsx";
-import { StateTag, type TagTone } from "../ui/state-tag.tsx";
+import { DueClock, StateTag, type TagTone } from "../ui/state-tag.tsx";
 import { words } from "./words.ts";
 
 export type Decision = {
@@ -16,6 +16,8 @@ export type Decision = {
   tag: string;
   tone: TagTone;
   why: ReactNode;
+  /** Until when; shown as what is left of it. */
+  due?: string | null;
   clock?: ReactNode;
   /** The one-key action; left out: it must be looked at first. */
   act?: { label: string; run: () => Promise<void> };
@@ -25,10 +27,13 @@ const MOST = 10;
 
 export function Decisions({
   decisions,
+  total,
   loading,
   more,
 }: {
   decisions: readonly Decision[];
+  /** How many wait in all. */
+  total: number;
   loading: boolean;
   more?: ReactNode;
 }) {
@@ -72,6 +77,7 @@ export function Decisions({
                   <div className="why">{decision.why}</div>
                 </div>
                 <div className="do">
+                  {decision.due ? <DueClock due={decision.due} /> : null}
                   {decision.clock ? <span className="clock">{decision.clock}</span> : null}
                   {decision.act ? (
                     <Button
@@ -91,7 +97,10 @@ export function Decisions({
               </li>
             ))}
           </ul>
-          <p className="todo-keys muted no-print">{say("decisionsHint")}</p>
+          <p className="todo-keys muted no-print">
+            {total > shown.length ? `${say("decisionsMore", { count: total - shown.length })} ` : ""}
+            {say("decisionsHint")}
+          </p>
         </>
       )}
     </Card>

@@ -1,14 +1,15 @@
 // 值班台: how things stand in three sentences, then at most ten decisions; beside them what happened.
 import { completeness } from "../../modules/reporting/contract.ts";
 import { useCall } from "../lib/use-call.ts";
-import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { TodayPage } from "../ui/frame.tsx";
 import { Decisions } from "./decisions.tsx";
 import { IndustryCurve } from "./industry-curve.tsx";
 import { Lately } from "./lately.tsx";
+import { OnDuty } from "./on-duty.tsx";
 import { PeriodSentence } from "./period-sentence.tsx";
+import { sentencesOf } from "./sentences.tsx";
 import { useWaiting } from "./waiting.ts";
 import { words } from "./words.ts";
 
@@ -16,21 +17,21 @@ export function DutyDesk() {
   const say = useWords(words);
   const month = useCall(completeness, {});
   const waiting = useWaiting();
-  const { language } = useFormat();
   return (
     <TodayPage
       title={say("deskTitle")}
       actions={<LinkButton to="/reporting/board">{say("board")}</LinkButton>}
-      sentences={[
-        ...(waiting.warnings ? [waiting.warnings[language]] : []),
-        <PeriodSentence key="month" answer={month.data} />,
-        waiting.reports ? say("waitingSentence", { count: waiting.reports }) : say("waitingNone"),
-        waiting.claims ? say("claimsSentence", { count: waiting.claims }) : say("claimsNone"),
-      ]}
-      aside={<Lately />}
+      sentences={sentencesOf(waiting, <PeriodSentence key="month" answer={month.data} />, say("look"))}
+      aside={
+        <>
+          <OnDuty />
+          <Lately />
+        </>
+      }
     >
       <Decisions
         decisions={waiting.decisions}
+        total={waiting.total}
         loading={waiting.loading}
         more={
           <>

@@ -15,6 +15,7 @@ import { Decisions } from "./decisions.tsx";
 import { IndustryCurve } from "./industry-curve.tsx";
 import { Lately } from "./lately.tsx";
 import { PeriodSentence } from "./period-sentence.tsx";
+import { sentencesOf } from "./sentences.tsx";
 import { useWaiting } from "./waiting.ts";
 import { words } from "./words.ts";
 
@@ -26,11 +27,7 @@ export function MyIndustry() {
     <TodayPage
       title={say("industryTitle")}
       actions={<LinkButton to="/reporting/board">{say("board")}</LinkButton>}
-      sentences={[
-        <PeriodSentence key="month" answer={month.data} />,
-        waiting.reports ? say("waitingOwn", { count: waiting.reports }) : say("waitingNone"),
-        ...(waiting.claims ? [say("claimsSentence", { count: waiting.claims })] : []),
-      ]}
+      sentences={sentencesOf(waiting, <PeriodSentence key="month" answer={month.data} />, say("look"))}
       aside={
         <>
           {month.data?.period ? <Missing period={month.data.period} /> : null}
@@ -40,6 +37,7 @@ export function MyIndustry() {
     >
       <Decisions
         decisions={waiting.decisions}
+        total={waiting.total}
         loading={waiting.loading}
         more={
           <LinkButton small tone="quiet" to="/reporting/review">

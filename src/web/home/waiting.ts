@@ -1,101 +1,71 @@
-// What waits for a decision of whoever looks: claims of enterprises first, then reports, the doubtful ones before the clean.
-import { listClaims, reviewClaim } from "../../modules/people/claims/contract.ts";
-import { acceptFilings, reviewQueue } from "../../modules/reporting/contract.ts";
-import { listWarnings } from "../../modules/warnings/contract.ts";
-import { useMay } from "../lib/session.ts";
-import { useAct, useCall } from "../lib/use-call.ts";
+// What waits for a decision of whoever looks, as the modules publish it: put in order by the server, acted on by one key.
+import { useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { type Decision as Published, readDesk, type Severity } from "../../platform/desk/contract.ts";
+import { call } from "../lib/call.ts";
+import { useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
-import { useWords } from "../lib/words.ts";
+import type { TagTone } from "../ui/state-tag.tsx";
 import { toast } from "../ui/toast.tsx";
 import type { Decision } from "./decisions.tsx";
-import { words } from "./words.ts";
 
+type Sentence = { text: string; order: number; tone: "plain" | "orange" | "red"; to: string | null };
 export type Waiting = {
   decisions: readonly Decision[];
+  sentences: readonly Sentence[];
+  total: number;
+  overdue: number;
   loading: boolean;
-  claims: number;
-  reports: number;
-  /** How the warnings stand, in one sentence; null where they are not the asker's. */
-  warnings: { zh: string; en: string } | null;
+  problem: ReturnType<typeof useCall>["problem"];
+  again: () => void;
 };
 
-export function useWaiting(): Waiting {
-  const say = useWords(words);
-  const may = useMay();
-  const format = useFormat();
-  const claims = useCall(
-    listClaims,
-    may("people.claims") ? { state: "pending", limit: 10, sort: "createdAt" } : null,
-  );
-  const reports = useCall(reviewQueue, may("reporting.review") ? { limit: 10, sort: "submittedAt" } : null);
-  const warnings = useCall(listWarnings, may("warnings.work") ? { open: "yes", limit: 10 } : null);
-  const review = useAct(reviewClaim);
-  const accept = useAct(acceptFilings);
+const tones: Readonly<Record<Severity, TagTone>> = {
+  red: "red",
+  orange: "orange",
+  yellow: "yellow",
+  blue: "blue",
+  none: "accent",
+};
+const EVERY_MINUTE = 60_000;
 
-  const ofClaims = (claims.data?.rows ?? []).map(
-    (claim): Decision => ({
-      key: claim.id,
-      title: say("claimOf", { person: claim.personName, enterprise: claim.enterpriseName }),
-      to: "/people/claims",
-      tag: say("claimTag"),
-      tone: claim.hasOwner ? "orange" : "blue",
-      why: say(claim.hasOwner ? "claimWhyOwner" : claim.known ? "claimWhyKnown" : "claimWhyNew"),
-      clock: format.ago(claim.createdAt),
-      // Somebody holds the owner's role already: that is never decided by one key.
-      ...(claim.hasOwner
-        ? {}
-        : {
-            act: {
-              label: say("approve"),
-              run: async () => {
-                const done = await review.attempt({ id: claim.id, decision: "approve" });
-                toast(done ? say("approved") : say("broken"));
-              },
-            },
-          }),
-    }),
-  );
-  const ofReports = (reports.data?.rows ?? []).map(
-    (one): Decision => ({
-      key: one.id,
-      title: say("reportOf", { enterprise: one.organisationName, period: format.month(one.period) }),
-      to: `/reporting/filings/${one.id}`,
-      tag: say("reportTag"),
-      tone: one.softRemarks.length ? "yellow" : "accent",
-      why: one.softRemarks.length
-        ? say("reportRemarks", { count: one.softRemarks.length })
-        : say("reportClean"),
-      clock: one.submittedAt ? format.ago(one.submittedAt) : null,
-      act: {
-        label: say("accept"),
-        run: async () => {
-          const done = await accept.attempt({ filings: [{ id: one.id, vintage: one.vintage }] });
-          toast(done?.done ? say("accepted") : (done?.skipped[0]?.[format.language] ?? say("broken")));
-        },
-      },
-    }),
-  );
-  // Only what waits for a step of one's own; what is published and being handled is no decision of today unless late.
-  const ofWarnings = (warnings.data?.rows ?? [])
-    .filter((one) => one.mine && (["signalled", "verified", "assessed"].includes(one.stage) || one.late))
-    .map(
-      (one): Decision => ({
-        key: one.id,
-        title: one.title[format.language],
-        to: `/warnings/${one.id}`,
-        tag: say(`warning_${one.severity}`),
-        tone: one.severity,
-        why: say(
-          `warningWhy_${one.stage as "signalled" | "verified" | "assessed" | "published" | "handling"}`,
-        ),
-        clock: one.late ? say("warningLate") : format.ago(one.openedAt),
-      }),
-    );
-  return {
-    decisions: [...ofWarnings, ...ofClaims, ...ofReports],
-    warnings: warnings.data?.sentence ?? null,
-    loading: claims.loading || reports.loading || warnings.loading,
-    claims: claims.data?.total ?? 0,
-    reports: reports.data?.total ?? 0,
+export function useWaiting(): Waiting {
+  const { language, ago } = useFormat();
+  const client = useQueryClient();
+  const { data, loading, problem, again } = useCall(readDesk, {}, { everyMs: EVERY_MINUTE, keep: true });
+  const run = async ({ method, path, input, done }: NonNullable<Published["act"]>) => {
+    try {
+      const answer = await call({ method, path, input: z.any(), output: z.any() }, input);
+      toast(skipped(answer)?.[language] ?? done[language]);
+    } catch (error) {
+      toast((error as Error & { detail?: string }).detail ?? String(error));
+    }
+    // Whatever was decided shows in the lists of its module as well.
+    await client.invalidateQueries();
   };
+  return {
+    decisions: (data?.decisions ?? []).map((one) => ({
+      key: one.key,
+      title: one.title[language],
+      to: one.to,
+      tag: one.tag[language],
+      tone: tones[one.severity],
+      why: one.why[language],
+      due: one.due,
+      clock: one.due ? null : one.since ? ago(one.since) : null,
+      ...(one.act ? { act: { label: one.act.label[language], run: () => run(one.act!) } } : {}),
+    })),
+    sentences: (data?.sentences ?? []).map((one) => ({ ...one, text: one[language] })),
+    total: data?.total ?? 0,
+    overdue: data?.overdue ?? 0,
+    loading,
+    problem,
+    again,
+  };
+}
+
+/** A deed on many may leave one out and say why. */
+function skipped(answer: unknown): { zh: string; en: string } | null {
+  const list = (answer as { skipped?: { zh: string; en: string }[] } | null)?.skipped;
+  return list?.[0] ?? null;
 }

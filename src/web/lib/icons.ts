@@ -31,6 +31,9 @@ export const icons = {
   mail: "M3 6h18v12H3zM3 7l9 7 9-7",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   star: "M12 3.5l2.6 5.6 6 .7-4.5 4.1 1.2 6L12 17l-5.3 2.9 1.2-6L3.4 9.8l6-.7z",
+  /** Plans kept for a bad day; a notebook carried to an enterprise. */
+  shield: "M12 3l7 3v5c0 4.5-3 8-7 10-4-2-7-5.5-7-10V6z M9 12l2 2 4-4",
+  notebook: "M7 3h11v18H7z M4 7h3 M4 12h3 M4 17h3 M11 8h4 M11 12h4",
   list: "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
   external: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
   sign_out: "M10 4H4v16h6M15 8l4 4-4 4M19 12H9",

@@ -38,6 +38,11 @@ export const feature: Feature = {
       may: "public",
       screen: () => import("./claim.tsx").then((m) => m.ClaimReceipt),
     },
+    {
+      path: "/people/duty",
+      may: "people.duty",
+      screen: () => import("./duty.tsx").then((m) => m.Duty),
+    },
   ],
   menu: [
     {

@@ -21,6 +21,7 @@ export function Tabs() {
     { to: "/people/consent", label: say("tab.consent"), shown: enterprise },
     { to: "/people/invitations", label: say("tab.invitations"), shown: may("people.invite") },
     { to: "/people/claims", label: say("tab.claims"), shown: may("people.claims") },
+    { to: "/people/duty", label: say("tab.duty"), shown: may("people.duty") },
     { to: "/people/keys", label: say("tab.keys"), shown: may("people.keys") },
     { to: "/people/organisations", label: say("tab.organisations"), shown: may("people.manage") },
   ].filter((tab) => tab.shown);

@@ -133,6 +133,17 @@ function Groups({ groups, by }: { groups: readonly CompletenessGroup[]; by: Grou
     { key: "returned", label: say("returned"), numeric: true, phone: "hide", cell: (row) => row.returned },
     { key: "missing", label: say("missing"), numeric: true, cell: (row) => row.missing },
     { key: "onTime", label: say("onTime"), numeric: true, cell: (row) => row.onTime },
+    // Past months brought in from a workbook; a usual month has none.
+    ...(groups.some((row) => row.history > 0)
+      ? [
+          {
+            key: "history",
+            label: say("afterwards"),
+            numeric: true,
+            cell: (row: CompletenessGroup) => row.history,
+          },
+        ]
+      : []),
   ];
   return (
     <Table

@@ -21,6 +21,7 @@ import { Card, FormPage } from "../ui/frame.tsx";
 import { Notice, ProblemNotice } from "../ui/problem-notice.tsx";
 import { Clock } from "../ui/state-tag.tsx";
 import { CorrectDialog, DropCorrection } from "./correct-dialog.tsx";
+import { DeadlineNotice } from "./deadline-notice.tsx";
 import { ExcelDialog } from "./excel-dialog.tsx";
 import { FieldSections } from "./field-sections.tsx";
 import { FilingStateTag } from "./filing-state.tsx";
@@ -288,6 +289,7 @@ function Notices({
           </p>
         </Notice>
       ) : null}
+      <DeadlineNotice record={record} />
       {correcting ? (
         <Notice
           title={say("correctingNotice", { number: card.vintage })}

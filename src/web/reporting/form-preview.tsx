@@ -35,6 +35,7 @@ export function FormPreview({ form }: { form: FormDefinition }) {
   );
 }
 
+const NEVER = "2000-01-01T16:00:00.000Z";
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 function emptyRecord(form: FormDefinition): FilingRecord {
@@ -48,6 +49,7 @@ function emptyRecord(form: FormDefinition): FilingRecord {
       period: "once",
       state: "due",
       dueOn: "2000-01-01",
+      history: false,
       overdue: false,
       submittedAt: null,
       decidedAt: null,
@@ -55,6 +57,7 @@ function emptyRecord(form: FormDefinition): FilingRecord {
       remindedOn: null,
     },
     form,
+    closes: { due: NEVER, grace: NEVER, after: "late", pending: false, state: "open" },
     newerVersion: null,
     facts: { industryCode: "", regionCode: "", sizeClass: null },
     entry: {

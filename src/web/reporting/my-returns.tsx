@@ -25,7 +25,11 @@ export function MyReturns() {
       phone: "badge",
       cell: (row) => <FilingStateTag state={row.state} overdue={row.overdue} />,
     },
-    { key: "due", label: say("dueOn"), cell: (row) => format.day(row.dueOn) },
+    {
+      key: "due",
+      label: say("dueOn"),
+      cell: (row) => (row.history ? say("afterwards") : format.day(row.dueOn)),
+    },
     { key: "submitted", label: say("submittedAt"), cell: (row) => format.moment(row.submittedAt) },
     { key: "vintage", label: say("vintage"), numeric: true, cell: (row) => row.vintage || "—" },
   ];

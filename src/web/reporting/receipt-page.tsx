@@ -18,6 +18,9 @@ import { ValueTable } from "./value-table.tsx";
 import { Waiting } from "./waiting.tsx";
 import "./reporting.css";
 
+const TONES = { "on-time": "green", grace: "yellow", late: "orange" } as const;
+const ARRIVALS = { "on-time": "onTime", grace: "inGrace", late: "late" } as const;
+
 export function ReceiptPage() {
   const say = useWords(words);
   const format = useFormat();
@@ -37,8 +40,8 @@ export function ReceiptPage() {
       title={query.new ? say("receiptTitle") : say("receiptNumber")}
       lead={query.new ? say("receiptLead") : title}
       mark={
-        <StateTag tone={receipt.onTime ? "green" : "orange"}>
-          {say(receipt.onTime ? "onTime" : "late")}
+        <StateTag tone={receipt.history ? "grey" : TONES[receipt.arrival]}>
+          {say(receipt.history ? "afterwards" : ARRIVALS[receipt.arrival])}
         </StateTag>
       }
       actions={
@@ -66,7 +69,7 @@ export function ReceiptPage() {
             [say("form"), title],
             [say("vintage"), say("vintageNumber", { number: receipt.vintage })],
             [say("receivedAt"), format.moment(receipt.received)],
-            [say("dueOn"), format.day(receipt.dueOn)],
+            [say("dueOn"), receipt.history ? "—" : format.day(receipt.dueOn)],
             [say("submittedBy"), receipt.submittedByName],
             ...originFacts(receipt),
             ...(receipt.reason ? [[say("correctionReason"), receipt.reason] as const] : []),

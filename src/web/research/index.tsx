@@ -60,7 +60,7 @@ export const feature: Feature = {
     {
       path: "/research",
       label: { zh: "调研", en: "Research" },
-      icon: "edit",
+      icon: "notebook",
       may: "research.read",
       order: 50,
     },

@@ -77,3 +77,28 @@ export function Clock({ due, today }: { due: string | null | undefined; today?: 
     </span>
   );
 }
+
+/** A moment by which something must be done: hours and minutes while they matter, days beyond. */
+export function DueClock({ due, now = new Date() }: { due: string | null; now?: Date }) {
+  const say = useWords(words);
+  const format = useFormat();
+  if (!due) return <span className="clock">—</span>;
+  const minutes = Math.round((Date.parse(due) - now.getTime()) / 60_000);
+  const distance = Math.abs(minutes);
+  const late = minutes < 0;
+  const text =
+    distance >= 48 * 60
+      ? say(late ? "overdue" : "dueIn", { count: Math.floor(distance / 1440) })
+      : distance >= 60
+        ? say(late ? "lateHours" : "leftHours", { hours: Math.floor(distance / 60), minutes: distance % 60 })
+        : say(late ? "lateMinutes" : "leftMinutes", { minutes: distance });
+  return (
+    <span
+      className="clock"
+      data-tone={late ? "red" : minutes <= 240 ? "orange" : undefined}
+      title={format.moment(due)}
+    >
+      {text}
+    </span>
+  );
+}

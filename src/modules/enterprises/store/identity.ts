@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { type EnterpriseRecord, WEIGHTS, type Weights } from "../../../engines/identity/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
-import { tables } from "../../../platform/db/scoped.ts";
+import { type ScopedDb, tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { refuse } from "../../../platform/errors.ts";
 import type { Side } from "../merging/contract.ts";
@@ -38,6 +38,16 @@ export async function survivorsOf(ctx: Ctx, ids: readonly string[]): Promise<Map
     tables(ctx),
   );
   return new Map(found.rows.map((row) => [row.id, row.into]));
+}
+
+/** Every entry that lies under another → the enterprise it is; as far as the cards of such entries are seen. */
+export async function mergedEntries(db: ScopedDb): Promise<Map<string, string>> {
+  const found = await sql<{
+    entry: string;
+    survivor: string;
+  }>`select organisation_id as entry, merged_into as survivor
+    from enterprises.enterprise where merged_into is not null`.execute(tables(db));
+  return new Map(found.rows.map(({ entry, survivor }) => [entry, survivor]));
 }
 
 /** Held until the end, so that two merges of one entry come one after the other. */

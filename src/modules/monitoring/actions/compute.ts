@@ -4,24 +4,27 @@ import { monthsBetween } from "../../../engines/indicators/index.ts";
 import indicatorsEngine from "../../../engines/indicators/package.json" with { type: "json" };
 import { audit } from "../../../platform/audit/audit.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
-import type { ScopedDb } from "../../../platform/db/scoped.ts";
-import { keyListSpans } from "../../enterprises/index.ts";
+import { keyListSpans, mergedEntries } from "../../enterprises/index.ts";
 import {
   type Computed as ComputedMonth,
   cellsOfMonth,
   linkKey,
-  type PartRow,
   publishedKey,
   wholeOfMonth,
 } from "../cells.ts";
-import { ALL_SECTORS, type Suppression } from "../contract.ts";
-import { BASE_MONTHS, bandsOfSector } from "../curve.ts";
-import { factsText, follow } from "../facts.ts";
+import { ALL_SECTORS } from "../contract.ts";
+import { BASE_MONTHS, type BandRow, bandsOfSector } from "../curve.ts";
+import { factsText } from "../facts.ts";
 import { cellsOfGroups, membersIn } from "../panel.ts";
 import { indicators, keyGroups } from "../reference.ts";
-import { standingOf } from "../standing.ts";
+import { monthsOnly, standingOfReturns } from "../standing.ts";
 import { keepBands } from "../store/band.ts";
+import type { Merged } from "../store/merged.ts";
+import { type Beside, monthsKept, readBeside, readSums } from "../store/part.ts";
+import { monthsOf, readBases, readExpected, readReturns } from "../store/returns.ts";
 import * as store from "../store.ts";
+import { inOrder, openWriter, startOf, type Writer } from "./in-order.ts";
+import { openReading, wider } from "./reading.ts";
 
 export const ENGINE = `${indicatorsEngine.name}@${indicatorsEngine.version}`;
 
@@ -37,6 +40,21 @@ export async function markChanged(
       await ctx.announce("monitoring.marked", { formCode: at.formCode, sector, month: at.month });
     }
   }
+}
+
+/** Two entries have become one enterprise, or two again: wherever either of them reports, the cells change. */
+export async function markMerged(
+  ctx: Ctx,
+  { survivorId, mergedId }: { survivorId: string; mergedId: string },
+): Promise<void> {
+  const merged = await mergedEntries(ctx.db);
+  // An entry that lies under the same survivor may have to give way, or need not any more.
+  const others = [...merged].flatMap(([entry, survivor]) => (survivor === survivorId ? [entry] : []));
+  let fresh: store.Mark | null = null;
+  for (const mark of await monthsOf(ctx.db, [survivorId, mergedId, ...others])) {
+    if (await store.mark(ctx, mark.formCode, mark.sector, mark.month)) fresh ??= mark;
+  }
+  if (fresh) await ctx.announce("monitoring.marked", fresh);
 }
 
 /** Computes every marked industry; nothing marked, nothing done. */
@@ -96,10 +114,24 @@ type Changed = Map<string, Set<string>>;
 
 async function computeAll(ctx: Ctx, marks: readonly Marked[]): Promise<number> {
   let cells = 0;
+  const merged = await wider(ctx, mergedEntries);
   for (const [formCode, ofForm] of Map.groupBy(marks, (mark) => mark.formCode)) {
     const changed: Changed = new Map();
-    for (const mark of ofForm) cells += await computeSector(ctx, mark, changed);
-    cells += await computeWhole(ctx, formCode, changed);
+    const writer = openWriter();
+    // The next industry is read while this one is computed and the one before is written.
+    let coming = prepare(ctx, ofForm[0]!, merged);
+    for (const at of ofForm.keys()) {
+      const industry = await coming;
+      const following = ofForm[at + 1];
+      if (following) {
+        coming = prepare(ctx, following, merged);
+        coming.catch(() => undefined);
+      }
+      cells += await computeSector(ctx, industry, changed, writer);
+    }
+    await writer.done();
+    cells += await computeWhole(ctx, formCode, changed, writer);
+    await writer.done();
     await markGroups(ctx, formCode, [...changed.keys()]);
     await ctx.announce("monitoring.computed", {
       formCode,
@@ -113,7 +145,7 @@ async function computeAll(ctx: Ctx, marks: readonly Marked[]): Promise<number> {
 /** The month before, and the same month a year earlier. */
 const comparedWith = (months: readonly string[], month: string) => {
   const at = months.indexOf(month);
-  return { before: months[at - 1], lastYear: months[at - 12] };
+  return { before: months[at - 1], lastYear: months[at - 12], oldest: months[Math.max(0, at - 12)]! };
 };
 
 /** The marked months, and those whose growth is measured from them; of all others only the index can move. */
@@ -126,86 +158,128 @@ function nearOf(months: readonly string[], marked: ReadonlySet<string>): Set<str
   );
 }
 
-async function computeSector(ctx: Ctx, mark: Marked, changed: Changed): Promise<number> {
+/** Some months, and those they are compared with. */
+function withCompared(months: readonly string[], some: ReadonlySet<string>): string[] {
+  const wanted = new Set(
+    [...some].flatMap((month) => {
+      const { before, lastYear } = comparedWith(months, month);
+      return [month, before, lastYear].filter((other) => other !== undefined);
+    }),
+  );
+  return months.filter((month) => wanted.has(month));
+}
+
+type Industry = Awaited<ReturnType<typeof prepare>>;
+
+/** Everything that is read for an industry before it is computed; its returns follow, some months at a time. */
+async function prepare(ctx: Ctx, mark: Marked, merged: Merged) {
   const { formCode, sector } = mark;
   const marked = new Set(mark.months);
-  const known = await store.monthRange(ctx, formCode, [sector]);
+  const known = await monthsKept(ctx, formCode, sector);
   const ends = [...mark.months, ...(known ? [known.first, known.last] : [])].sort();
   const months = monthsBetween(ends[0]!, ends.at(-1)!);
   const near = nearOf(months, marked);
   const baseMonths = months.slice(0, BASE_MONTHS);
-  const fromBase = baseMonths.some((month) => marked.has(month));
-  const needed = fromBase
-    ? months
-    : [...near].flatMap((month) => {
-        const { before, lastYear } = comparedWith(months, month);
-        return [month, before, lastYear].filter((other) => other !== undefined);
-      });
+  // A base that moves moves every month measured from it.
+  const bandMonths = baseMonths.some((month) => marked.has(month)) ? new Set(months) : near;
   const codes = indicators.map(({ code }) => code);
-  const of = { formCode, sector, indicators: codes, months: [...new Set(needed)] };
-  const [figures, roster, bases] = await wider(ctx, async (db) => [
-    await store.readFigures(db, of),
-    await store.readExpected(db, { ...of, months: [...near] }),
-    fromBase ? null : await store.readBases(db, { ...of, months: baseMonths }),
-  ]);
-  const standing = standingOf(figures, of.months);
-  const expected = Map.groupBy(roster, (entry) => entry.month);
-  const count = await inOrder(ctx, { formCode, sector, months, near }, async (month, links) => {
-    const compared = comparedWith(months, month);
-    const published = await store.readWithheld(
-      ctx,
-      formCode,
-      sector,
-      [month, compared.before, compared.lastYear].filter((other) => other !== undefined),
-    );
+  const compared = withCompared(months, near);
+  const reading = openReading(
+    ctx,
+    { formCode, sector, indicators: codes, merged },
+    bandMonths === near ? compared : months,
+  );
+  const of = { formCode, sector, merged };
+  return {
+    ...{ formCode, sector, marked, months, near, bandMonths, reading },
+    roster: Map.groupBy(
+      await wider(ctx, (db) => readExpected(db, { ...of, months: [...near] })),
+      (entry) => entry.month,
+    ),
+    bases: await wider(ctx, (db) => readBases(db, { ...of, months: baseMonths })),
+    stored: await readBeside(ctx, formCode, sector, startOf({ months, near })),
+    published: await store.readWithheld(ctx, formCode, sector, compared),
+  };
+}
+
+async function computeSector(
+  ctx: Ctx,
+  industry: Industry,
+  changed: Changed,
+  writer: Writer,
+): Promise<number> {
+  const { formCode, sector, marked, months, near, bandMonths, reading, published } = industry;
+  const { standing } = reading;
+  const bands: BandRow[] = [];
+  const bandsAt = async (month: string) => {
+    const { lastYear, oldest } = comparedWith(months, month);
+    await reading.need([month, lastYear], oldest);
+    const then = [month, lastYear].filter((at) => at !== undefined);
+    const found = bandsOfSector({
+      ...{ indicators, months, bases: industry.bases, wanted: new Set([month]) },
+      standing: monthsOnly(standing, then),
+    });
+    for (const band of await inTurns(found)) bands.push(band);
+  };
+  const start = startOf({ months, near });
+  for (const month of months) if (bandMonths.has(month) && month < start) await bandsAt(month);
+  const order = { ...industry, family: sector, engine: ENGINE };
+  let told = start;
+  const count = await inOrder(ctx, order, writer, async (month, links, old) => {
+    // Bands and cells go through the months together: each is read once.
+    for (const at of months) if (bandMonths.has(at) && at >= told && at < month) await bandsAt(at);
+    told = month;
+    const { before, lastYear, oldest } = comparedWith(months, month);
+    await reading.need([month, before, lastYear], oldest);
     const computed = await inTurns(
       cellsOfMonth({
-        ...{ sector, indicators, standing, month, ...compared, published, links },
-        roster: expected.get(month) ?? [],
+        ...{ sector, indicators, standing, month, before, lastYear, published, links },
+        roster: industry.roster.get(month) ?? [],
         anew: marked.has(month),
       }),
     );
-    const old = await store.readParts(ctx, formCode, sector, month);
     noteChanged(changed, sector, { month, old, published, computed });
-    await store.keepMonth(ctx, { formCode, sector, month, regions: null, engine: ENGINE }, computed);
-    return computed;
+    publish(published, computed);
+    return { computed, regions: null };
   });
-  const wanted = fromBase ? new Set(months) : near;
-  const bands = await inTurns(bandsOfSector({ indicators, standing, months, wanted, bases }));
-  await keepBands(ctx, { formCode, sector, months: [...wanted], engine: ENGINE }, bands);
+  for (const month of months) if (bandMonths.has(month) && month >= told) await bandsAt(month);
+  await writer.write(() =>
+    keepBands(ctx, { formCode, sector, months: [...bandMonths], engine: ENGINE }, bands),
+  );
   return count;
+}
+
+/** What is withheld from now on, for the months that are compared with this one. */
+function publish(published: store.Published, { cells }: ComputedMonth): void {
+  for (const c of cells) {
+    const key = publishedKey(c.indicator, c.month, c.vintage, c.sector, c.region);
+    if (c.suppressed === null) published.delete(key);
+    else published.set(key, c.suppressed);
+  }
 }
 
 /** All industries together stand on these: what has not changed there need not be added up again. */
 function noteChanged(
   changed: Changed,
   sector: string,
-  of: { month: string; old: readonly PartRow[]; published: store.Published; computed: ComputedMonth },
+  of: { month: string; old: Beside; published: store.Published; computed: ComputedMonth },
 ): void {
-  const say = (part: PartRow, suppressed: Suppression | null) =>
-    `${part.facts && factsText(part.facts)} ${suppressed}`;
-  const keyOf = (part: PartRow) =>
-    publishedKey(part.indicator, part.month, part.vintage, part.sector, part.region);
-  const reasons = new Map(
-    of.computed.cells.map((c) => [
-      publishedKey(c.indicator, c.month, c.vintage, c.sector, c.region),
-      c.suppressed,
-    ]),
-  );
   const regions = changed.get(of.month) ?? new Set();
   changed.set(of.month, regions);
-  const before = new Map(
-    of.old
-      .filter((part) => part.sector === sector)
-      .map((part) => [keyOf(part), { part, said: say(part, of.published.get(keyOf(part)) ?? null) }]),
+  const reasons = new Map(
+    of.computed.cells.flatMap((c) => (c.sector === sector ? [[linkKey(c), c.suppressed] as const] : [])),
   );
+  const left = new Set(of.old.facts.keys());
   for (const part of of.computed.parts) {
-    if (part.sector !== sector) continue;
-    const key = keyOf(part);
-    if (before.get(key)?.said !== say(part, reasons.get(key) ?? null)) regions.add(part.region);
-    before.delete(key);
+    if (part.sector !== sector || part.facts === null) continue;
+    const key = linkKey(part);
+    const was = of.published.get(publishedKey(part.indicator, of.month, part.vintage, sector, part.region));
+    const same =
+      of.old.facts.get(key) === factsText(part.facts) && (was ?? null) === (reasons.get(key) ?? null);
+    if (!same) regions.add(part.region);
+    left.delete(key);
   }
-  for (const { part } of before.values()) regions.add(part.region);
+  for (const key of left) regions.add(key.slice(key.lastIndexOf(" ") + 1));
 }
 
 /** Key groups stand on everybody's returns: they follow in a turn of their own, many marks at once. */
@@ -218,36 +292,50 @@ async function markGroups(ctx: Ctx, formCode: string, months: readonly string[])
 export async function computeGroups(ctx: Ctx): Promise<void> {
   await store.computingAlone(ctx);
   const marks = await store.takeMarks(ctx, "groups");
+  const merged = await mergedEntries(ctx.db);
   for (const [formCode, list] of Map.groupBy(marks, (mark) => mark.formCode)) {
-    const spans = await keyListSpans(ctx.db);
-    const known = await store.monthRange(ctx, formCode, null);
+    const spans = (await keyListSpans(ctx.db)).map((span) => ({
+      ...span,
+      organisationId: merged.get(span.organisationId) ?? span.organisationId,
+    }));
+    const known = await monthsKept(ctx, formCode, null);
     if (!known) continue;
     const months = monthsBetween(known.first, known.last);
     const near = nearOf(months, new Set(list.map(({ month }) => month)));
-    const sector = store.KEY_GROUPS;
+    if (near.size === 0) continue;
+    const family = store.KEY_GROUPS;
     const codes = indicators.map(({ code }) => code);
-    await inOrder(ctx, { formCode, sector, months, near }, async (month, links) => {
-      const compared = comparedWith(months, month);
-      const then = [compared.before, compared.lastYear].filter((other) => other !== undefined);
-      const members = membersIn(spans, keyGroups, month);
-      const listed = [...new Set([...members.values()].flatMap((group) => [...group]))];
-      const of = { formCode, sector: null, indicators: codes };
-      const figures = [
-        ...(await store.readFigures(ctx.db, { ...of, months: [month] })),
-        ...(await store.readFigures(ctx.db, { ...of, months: then, organisations: listed })),
-      ];
-      const computed = await inTurns(
-        cellsOfGroups({
-          ...{ groups: keyGroups, indicators, month, ...compared, members, links },
-          standing: standingOf(figures, [month, ...then]),
-          roster: await store.readExpected(ctx.db, { ...of, months: [month] }),
-          table: await store.readShown(ctx, formCode, month),
-          published: await store.readWithheld(ctx, formCode, sector, then),
-        }),
-      );
-      await store.keepMonth(ctx, { formCode, sector, month, regions: null, engine: ENGINE }, computed);
-      return computed;
-    });
+    const stored = await readBeside(ctx, formCode, family, startOf({ months, near }));
+    const published = await store.readWithheld(ctx, formCode, family, withCompared(months, near));
+    const writer = openWriter();
+    await inOrder(
+      ctx,
+      { formCode, family, engine: ENGINE, months, near, stored },
+      writer,
+      async (month, links) => {
+        const { before, lastYear } = comparedWith(months, month);
+        const then = [before, lastYear].filter((other) => other !== undefined);
+        const members = membersIn(spans, keyGroups, month);
+        const listed = new Set([...members.values()].flatMap((group) => [...group]));
+        const under = [...merged].flatMap(([entry, survivor]) => (listed.has(survivor) ? [entry] : []));
+        const of = { formCode, sector: null, merged };
+        const returns = [
+          ...(await readReturns(ctx.db, { ...of, months: [month] })),
+          ...(await readReturns(ctx.db, { ...of, months: then, organisations: [...listed, ...under] })),
+        ];
+        const computed = await inTurns(
+          cellsOfGroups({
+            ...{ groups: keyGroups, indicators, month, before, lastYear, members, links, published },
+            standing: standingOfReturns(returns, codes),
+            roster: await readExpected(ctx.db, { ...of, months: [month] }),
+            table: await store.readShown(ctx, formCode, month),
+          }),
+        );
+        publish(published, computed);
+        return { computed, regions: null };
+      },
+    );
+    await writer.done();
   }
 }
 
@@ -261,79 +349,36 @@ export async function recomputeGroups(ctx: Ctx): Promise<void> {
   await computeGroups(ctx);
 }
 
-async function computeWhole(ctx: Ctx, formCode: string, changed: Changed): Promise<number> {
+async function computeWhole(ctx: Ctx, formCode: string, changed: Changed, writer: Writer): Promise<number> {
   const touched = [...changed].filter(([, regions]) => regions.size > 0);
   if (touched.length === 0) return 0;
-  const known = await store.monthRange(ctx, formCode, null);
+  const known = await monthsKept(ctx, formCode, null);
   const ends = [...touched.map(([month]) => month), ...(known ? [known.first, known.last] : [])].sort();
   const months = monthsBetween(ends[0]!, ends.at(-1)!);
-  const sector = ALL_SECTORS;
+  const family = ALL_SECTORS;
   // What was withheld together in one month says something of the growth in the next and a year later.
   const near = nearOf(months, new Set(touched.map(([month]) => month)));
-  const regionsOf = (month: string) => {
-    const { before, lastYear } = comparedWith(months, month);
-    return [...new Set([month, before, lastYear].flatMap((at) => (at ? [...(changed.get(at) ?? [])] : [])))];
-  };
-  return inOrder(ctx, { formCode, sector, months, near }, async (month, links) => {
-    const compared = comparedWith(months, month);
-    const regions = regionsOf(month);
-    const parts = await store.readParts(ctx, formCode, null, month, regions);
-    const published = await store.readWithheld(
-      ctx,
-      formCode,
-      null,
-      [month, compared.before, compared.lastYear].filter((other) => other !== undefined),
-    );
-    const computed = wholeOfMonth({
-      ...{ indicators, regions, month, ...compared, parts, published, links },
-    });
-    await store.keepMonth(ctx, { formCode, sector, month, regions, engine: ENGINE }, computed);
-    return computed;
-  });
-}
-
-type Family = { formCode: string; sector: string; months: readonly string[]; near: ReadonlySet<string> };
-
-/** Month after month from the first near one: near ones by `each`, in the others the index follows while it moves. */
-async function inOrder(
-  ctx: Ctx,
-  { formCode, sector, months, near }: Family,
-  each: (month: string, links: ReadonlyMap<string, PartRow>) => Promise<ComputedMonth>,
-): Promise<number> {
-  const partsOf = async (month: string | undefined) =>
-    month === undefined ? [] : await store.readParts(ctx, formCode, sector, month);
-  const byKey = (parts: readonly PartRow[]) => new Map(parts.map((part) => [linkKey(part), part]));
-  const first = months.findIndex((month) => near.has(month));
-  let links: ReadonlyMap<string, PartRow> | null = null;
-  let count = 0;
-  for (const [at, month] of months.entries()) {
-    if (first < 0 || at < first) continue;
-    if (near.has(month)) {
-      const computed = await each(month, links ?? byKey(await partsOf(months[at - 1])));
-      count += computed.cells.length;
-      // Of all industries together only some regions were computed: the others stand as they were kept.
-      links = sector === ALL_SECTORS ? null : byKey(computed.parts);
-    } else {
-      const before: ReadonlyMap<string, PartRow> = links ?? byKey(await partsOf(months[at - 1]));
-      const now = await partsOf(month);
-      const after = now.map((part) => ({
-        ...part,
-        link: follow(before.get(linkKey(part))?.link ?? null, part.link),
-      }));
-      const moved = after.filter(({ link, indicator }, i) => {
-        const old = now[i]!.link;
-        return !isRate(indicator) && (link.index !== old.index || link.chained !== old.chained);
+  const stored = await readBeside(ctx, formCode, family, startOf({ months, near }));
+  const together = await store.readWithheld(ctx, formCode, family, withCompared(months, near));
+  return inOrder(
+    ctx,
+    { formCode, family, engine: ENGINE, months, near, stored },
+    writer,
+    async (month, links) => {
+      const { before, lastYear } = comparedWith(months, month);
+      const regions = new Set(
+        [month, before, lastYear].flatMap((at) => (at ? [...(changed.get(at) ?? [])] : [])),
+      );
+      const parts = await readSums(ctx, formCode, month, [...regions]);
+      const published = new Map([...together, ...(await store.readWithheld(ctx, formCode, null, [month]))]);
+      const computed = wholeOfMonth({
+        ...{ indicators, regions: [...regions], month, before, lastYear, parts, published, links },
       });
-      if (moved.length > 0) await store.moveChain(ctx, formCode, moved);
-      links = byKey(after);
-    }
-    await nextTurn();
-  }
-  return count;
+      publish(together, computed);
+      return { computed, regions };
+    },
+  );
 }
-
-const rates = new Set(indicators.filter(({ kind }) => kind === "rate").map(({ code }) => code));
-const isRate = (indicator: string): boolean => rates.has(indicator);
 
 /** Nobody waits longer than this for an industry that is being computed. */
 const TURN_MS = 20;
@@ -346,9 +391,4 @@ async function inTurns<T>(work: Generator<void, T>): Promise<T> {
     await nextTurn();
     since = performance.now();
   }
-}
-
-/** The system itself reads in its own transaction, where rows of the first start are not yet committed. */
-function wider<T>(ctx: Ctx, fn: (db: ScopedDb) => Promise<T>): Promise<T> {
-  return ctx.who.roles.has("system") ? fn(ctx.db) : ctx.system("monitoring.cells", fn);
 }

@@ -73,7 +73,7 @@ export async function readOwn(
 
 /** The months of the industry, so that own index and band stand on the same base. */
 async function monthsFor(ctx: Ctx, division: string | null, own: readonly string[]): Promise<string[]> {
-  const range = division ? await store.monthRange(ctx, FORM, [division]) : null;
+  const range = division ? await store.monthsShown(ctx, FORM, division) : null;
   const all = [...own, ...(range ? [range.first, range.last] : [])].sort();
   const first = range?.first ?? all[0];
   const last = all.at(-1);

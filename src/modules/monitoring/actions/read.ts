@@ -5,7 +5,7 @@ import { Refusal } from "../../../platform/errors.ts";
 import type { Download } from "../../../platform/http/row.ts";
 import { writeCsv } from "../../../platform/sheets/csv.ts";
 import { type Table as SheetTable, writeTable } from "../../../platform/sheets/table.ts";
-import { enterpriseCards, keyListSpans } from "../../enterprises/index.ts";
+import { enterpriseCards, keyListSpans, mergedEntries } from "../../enterprises/index.ts";
 import {
   ALL_SECTORS,
   type Cell,
@@ -138,17 +138,29 @@ export async function needCell(ctx: Ctx, at: FigureAt): Promise<store.StoredCell
   return cell;
 }
 
-export const behindOf = async (ctx: Ctx, at: FigureAt) => ({
-  formCode: FORM,
-  indicator: at.indicator,
-  month: at.month,
-  sector: at.sector,
-  region: at.region,
-  until: at.vintage === "first" ? deadline(at.month) : null,
-  organisations: keyGroups.some(({ code }) => code === at.sector)
-    ? [...(membersIn(await keyListSpans(ctx.db), keyGroups, at.month).get(at.sector) ?? [])]
-    : null,
-});
+export async function behindOf(ctx: Ctx, at: FigureAt): Promise<store.Behind> {
+  const merged = await mergedEntries(ctx.db);
+  const group = keyGroups.some(({ code }) => code === at.sector)
+    ? (membersIn(await keyListSpans(ctx.db), keyGroups, at.month).get(at.sector) ?? new Set<string>())
+    : null;
+  return {
+    formCode: FORM,
+    indicator: at.indicator,
+    month: at.month,
+    sector: at.sector,
+    region: at.region,
+    until: at.vintage === "first" ? deadline(at.month) : null,
+    // An entry under one that is listed, or over one, is the same enterprise.
+    organisations:
+      group &&
+      [...merged].reduce(
+        (all, [entry, survivor]) =>
+          all.has(entry) || all.has(survivor) ? all.add(entry).add(survivor) : all,
+        new Set(group),
+      ),
+    merged,
+  };
+}
 
 /** A cell outside the asker's industries is not there; neither are rows outside the asker's scope. */
 export async function readRows(ctx: Ctx, input: FigureAt & { limit: number; offset: number }) {
@@ -271,7 +283,7 @@ export const shanghai = (moment: string | null): string =>
     ? "—"
     : new Date(moment).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false });
 
-export const remarkOf = (cell: Cell): string =>
+export const remarkOf = (cell: Pick<Cell, "suppressed" | "provisional">): string =>
   [
     cell.suppressed ? `${WITHHELD} ${sayWithheld(cell.suppressed).zh}` : "",
     cell.provisional ? "含未审核数据" : "",

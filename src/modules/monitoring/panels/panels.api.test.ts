@@ -9,7 +9,7 @@ import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { textOf, unzip } from "../../../platform/documents/fixtures.ts";
 import { FORM, readRows, readSeries } from "../contract.ts";
-import { type Firm, monthsUpTo, receivedOn, returnsOf, seeded } from "../fixtures.ts";
+import { type Firm, monthsUpTo, receivedOn, returnsOf, seeded, together } from "../fixtures.ts";
 import * as panels from "./contract.ts";
 
 const months = monthsUpTo("2026-09", 14);
@@ -37,15 +37,15 @@ const { figures, roster } = returnsOf(firms, months, random);
 const plant = (ctx: Ctx, list: typeof figures, vintage: number) =>
   bulkInsert(
     ctx,
-    "reporting.figure",
+    "reporting.figures",
     {
-      ...{ organisation_id: "uuid", filing_id: "uuid", vintage: "int", form_code: "text", indicator: "text" },
-      ...{ period: "text", industry_code: "text", region_code: "text", weight: "numeric", value: "numeric" },
+      ...{ organisation_id: "uuid", filing_id: "uuid", vintage: "int", form_code: "text", period: "text" },
+      ...{ industry_code: "text", region_code: "text", weight: "numeric", figures: "jsonb" },
       ...{ received: "date", accepted_at: "timestamptz" },
     },
-    list.map((f) => [
-      ...[f.enterprise, f.enterprise, vintage, FORM, f.indicator, f.month, f.industry, f.region, f.weight],
-      ...[f.value, f.received, new Date("2026-10-20T00:00:00Z")],
+    together(list).map((f) => [
+      ...[f.enterprise, f.enterprise, vintage, FORM, f.month, f.industry, f.region, f.weight],
+      ...[f.figures, f.received, new Date("2026-10-20T00:00:00Z")],
     ]),
     "on conflict do nothing",
   );

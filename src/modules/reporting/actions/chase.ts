@@ -36,6 +36,9 @@ const NONE: GroupRow = {
   returned: 0,
   missing: 0,
   onTime: 0,
+  grace: 0,
+  late: 0,
+  history: 0,
 };
 
 export async function completeness(

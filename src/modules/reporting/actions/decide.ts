@@ -162,7 +162,10 @@ function itemOf(
     source: row.source,
     industryCode: row.industryCode,
     regionCode: row.regionCode,
-    onTime: row.firstSubmittedAt !== null && shanghaiDay(row.firstSubmittedAt.getTime()) <= row.dueOn,
+    onTime:
+      !row.history &&
+      row.firstSubmittedAt !== null &&
+      shanghaiDay(row.firstSubmittedAt.getTime()) <= row.dueOn,
     softRemarks: row.remarks.map((remark) => ({
       ...remark,
       explanation: row.explanations[remark.key] ?? "",

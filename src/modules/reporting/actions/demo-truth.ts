@@ -1,12 +1,13 @@
 // The truth of a demo of a given size and day, without any database: the generator is run again.
 import { readFile } from "node:fs/promises";
 import { readDefinition } from "../../../engines/forms/index.ts";
+import { workCalendar } from "../../../platform/config/work-calendar.ts";
 import { demoWorld } from "../../../platform/demo/demo.ts";
 import type { DemoMonth } from "../demo-history.ts";
 import { type Truth, truthOf } from "../demo-truth.ts";
 import { monthsOf } from "./demo.ts";
 import { demoPlans } from "./neighbours.ts";
-import { dueOnOf, workCalendar } from "./period.ts";
+import { dueOnOf } from "./period.ts";
 
 const formFile = new URL("../../../../data/forms/monthly-operation-2.json", import.meta.url);
 
@@ -16,7 +17,7 @@ export type DemoHistory = { code: string; history: DemoMonth[] };
 export async function demoHistories(now: Date, enterprises?: number): Promise<Iterable<DemoHistory>> {
   const { months, enterprises: count } = demoWorld(now, enterprises);
   const form = readDefinition(JSON.parse(await readFile(formFile, "utf8")));
-  const calendar = await workCalendar();
+  const calendar = workCalendar();
   const dueOn = months.map((period) => dueOnOf(form, period, calendar));
   return (function* () {
     for (const one of demoPlans(count ?? 0, now)) {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { check, type PreparedForm, prepare, type Remark } from "../../../engines/forms/index.ts";
+import { workCalendar } from "../../../platform/config/work-calendar.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { diceOf } from "../../../platform/demo/demo.ts";
@@ -12,7 +13,7 @@ import { type DemoFiling, type DemoVintage, insertDemo } from "../store/demo.ts"
 import { formsIn, removeOf } from "../store/period.ts";
 import { receiptNumber } from "./fill.ts";
 import { type DemoExpected, demoExpected, demoOrganisationIds } from "./neighbours.ts";
-import { dueOnOf, workCalendar } from "./period.ts";
+import { dueOnOf } from "./period.ts";
 
 /** Part by part, so that a hundred thousand enterprises need no more memory than a thousand. */
 const PART = 250;
@@ -21,7 +22,7 @@ export async function loadDemo(ctx: Ctx, world: DemoWorld): Promise<void> {
   const expected = await demoExpected(ctx);
   const form = (await formsIn(ctx, world.months.at(-1)!)).find((one) => one.code === "monthly-operation");
   if (!form || expected.length === 0) return;
-  const calendar = await workCalendar();
+  const calendar = workCalendar();
   const prepared = prepare(form);
   const dueOn = world.months.map((period) => dueOnOf(form, period, calendar));
   let writing: Promise<void> = Promise.resolve();

@@ -16,6 +16,7 @@ import { type Fields, merge } from "../draft.ts";
 import { addRevision, type EntryRow, findEntry, putEntry, savingsSince } from "../store/entry.ts";
 import { cardOf, type FilingRow, findFiling, setFiling } from "../store/filing.ts";
 import { addFigures, addVintage, findVintage, type VintageRow, vintagesOf } from "../store/vintage.ts";
+import { arriving } from "./deadline.ts";
 import { associationNames } from "./neighbours.ts";
 import { formOf, moved, openToRead, openToWrite, pastOf, standingOf, takenOf, valuesOf } from "./open.ts";
 import { type ReceiptAnswer, receiptOf } from "./read.ts";
@@ -96,6 +97,7 @@ export async function submitFiling(
     return before.filingId === filing.id ? receiptOf(ctx, filing, before) : refuse("record.not-found");
   const next = moved(filing, "submit");
   const form = await formOf(ctx, filing);
+  const arrival = await arriving(filing, form.definition, ctx.now);
   const past = await pastOf(ctx, filing);
   const entry = await findEntry(ctx, filing);
   if (entry && entry.revision !== wish.revision) refuse("reporting.stale-draft", { name: entry.savedByName });
@@ -123,7 +125,7 @@ export async function submitFiling(
   };
   await addVintage(ctx, filing, vintage);
   await addFigures(ctx, filing, number, figuresOf(form, outcome.values), shanghaiDay(ctx.now.getTime()));
-  await setFiling(ctx, filing, next, { submittedAt: ctx.now, decidedAt: null });
+  await setFiling(ctx, filing, next, { submittedAt: ctx.now, decidedAt: null, arrival });
   await audit(ctx, {
     action: "reporting.submit",
     subject: "filing",
@@ -136,6 +138,7 @@ export async function submitFiling(
       receipt: vintage.receipt,
       channel: vintage.channel,
       source: vintage.source,
+      arrival,
     },
   });
   await ctx.announce("reporting.submitted", filedOf(filing, number));

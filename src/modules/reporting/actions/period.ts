@@ -1,21 +1,12 @@
 // What time does to returns: a period is opened, the end of it comes near, accepted returns are locked.
-import { readdir, readFile } from "node:fs/promises";
 import { addDays, dueOf, type HolidayYear, shanghaiDay } from "../../../engines/calendar/index.ts";
 import type { FormDefinition } from "../../../engines/forms/index.ts";
+import { workCalendar } from "../../../platform/config/work-calendar.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { expectedBy, formsAsked } from "../../forms/index.ts";
 import { findDue } from "../store/board.ts";
 import { addExpected, isOpened, lockAccepted, newestForms } from "../store/period.ts";
 import { expectedNow } from "./neighbours.ts";
-
-const folder = new URL("../../../../data/calendar/", import.meta.url);
-
-export async function workCalendar(): Promise<HolidayYear[]> {
-  const files = (await readdir(folder)).filter((name) => /^\d{4}\.json$/.test(name));
-  return Promise.all(
-    files.map(async (name) => JSON.parse(await readFile(new URL(name, folder), "utf8")) as HolidayYear),
-  );
-}
 
 /** @param opened for what is asked only once: the day it opened */
 export const dueOnOf = (
@@ -31,7 +22,7 @@ export const dueOnOf = (
  */
 export async function openPeriod(ctx: Ctx, only?: string): Promise<void> {
   const today = shanghaiDay(ctx.now.getTime());
-  const calendar = await workCalendar();
+  const calendar = workCalendar();
   for (const { version, period, opened: since, organisationId } of await formsAsked(ctx, today)) {
     const form = version.definition;
     if (only !== undefined && form.code !== only) continue;

@@ -1,14 +1,14 @@
 // What is read of a filing by the enterprise and by whoever decides: the record, the receipt, the lists.
-import { shanghaiDay } from "../../../engines/calendar/index.ts";
 import { differences, fieldsOf } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { refuse } from "../../../platform/errors.ts";
 import type { FilingCard, FilingRecord, FilingState, Receipt } from "../contract.ts";
-import { isMissing, isOpen } from "../filing.ts";
+import { arrivalAt, isMissing, isOpen } from "../filing.ts";
 import { findEntry, newestSavings } from "../store/entry.ts";
 import { cardOf, type FilingRow, filingsOf } from "../store/filing.ts";
 import { newerVersion } from "../store/period.ts";
 import { decisionsOf, type VintageRow, vintagesOf } from "../store/vintage.ts";
+import { closesOf, deadlineOf } from "./deadline.ts";
 import { formOf, openToRead, pastOf, standingOf, takenOf, valuesOf } from "./open.ts";
 
 export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingRecord> {
@@ -26,6 +26,7 @@ export async function getFiling(ctx: Ctx, wish: { id: string }): Promise<FilingR
   return {
     card: cardOf(row, ctx.now),
     form: form.definition,
+    closes: await closesOf(row, form.definition, ctx.now),
     newerVersion: await newerVersion(ctx, row.formCode, row.formVersion),
     facts: { industryCode: row.industryCode, regionCode: row.regionCode, sizeClass: null },
     entry: {
@@ -60,6 +61,9 @@ export type ReceiptAnswer = Receipt;
 
 export async function receiptOf(ctx: Ctx, filing: FilingRow, vintage: VintageRow): Promise<Receipt> {
   const form = await formOf(ctx, filing);
+  const deadline = await deadlineOf(filing, form.definition);
+  // What was taken stays taken, whatever came after.
+  const arrival = arrivalAt(vintage.received.getTime(), { ...deadline, after: "late" });
   return {
     filingId: filing.id,
     organisationName: filing.organisationName,
@@ -74,7 +78,9 @@ export async function receiptOf(ctx: Ctx, filing: FilingRow, vintage: VintageRow
     filedByName: vintage.filedByName,
     source: vintage.source,
     dueOn: filing.dueOn,
-    onTime: shanghaiDay(vintage.received.getTime()) <= filing.dueOn,
+    onTime: !filing.history && arrival === "on-time",
+    arrival: arrival === "refused" ? "late" : arrival,
+    history: filing.history,
     reason: vintage.reason,
     values: vintage.values,
     explanations: vintage.explanations,

@@ -5,7 +5,7 @@ import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
 import type { Peers } from "../quality/peers.ts";
-import { CARD, type FilingRow, FORM_SEEN, FROM, MISSING } from "./filing.ts";
+import { ARRIVAL, CARD, type FilingRow, FORM_SEEN, FROM, MISSING } from "./filing.ts";
 import { periodsBack, type VintageRow } from "./vintage.ts";
 
 export type GroupRow = {
@@ -16,6 +16,10 @@ export type GroupRow = {
   returned: number;
   missing: number;
   onTime: number;
+  grace: number;
+  late: number;
+  /** 补报: past months brought in; neither on time nor late. */
+  history: number;
 };
 
 const COUNTS = sql`count(*)::int as expected,
@@ -23,7 +27,10 @@ const COUNTS = sql`count(*)::int as expected,
   count(*) filter (where f.state in ('accepted', 'locked') or f.resume_state in ('accepted', 'locked'))::int as accepted,
   count(*) filter (where f.state = 'returned')::int as returned,
   count(*) filter (where ${MISSING})::int as missing,
-  count(*) filter (where (f.first_submitted_at at time zone 'Asia/Shanghai')::date <= f.due_on)::int as "onTime"`;
+  count(*) filter (where not f.history and ${ARRIVAL} = 'on-time')::int as "onTime",
+  count(*) filter (where not f.history and ${ARRIVAL} = 'grace')::int as grace,
+  count(*) filter (where not f.history and ${ARRIVAL} = 'late')::int as late,
+  count(*) filter (where f.history)::int as history`;
 
 /** Newest first. */
 export async function periodsOf(ctx: Ctx, formCode: string): Promise<string[]> {
@@ -39,7 +46,7 @@ export async function countAll(
 ): Promise<GroupRow & { dueOn: string | null }> {
   const found = await sql<
     GroupRow & { dueOn: string | null }
-  >`select '' as code, ${COUNTS}, max(f.due_on) as "dueOn"
+  >`select '' as code, ${COUNTS}, max(f.due_on) filter (where not f.history) as "dueOn"
     from ${FROM} where f.form_code = ${formCode} and f.period = ${period} and ${ofMembers(ctx)}`.execute(
     tables(ctx),
   );
@@ -102,7 +109,7 @@ export async function findCards(ctx: Ctx, query: FilingQuery): Promise<{ rows: F
   if (query.industry) where.push(startsWith(sql`r.industry_code`, query.industry));
   if (query.region) where.push(startsWith(sql`r.region_code`, query.region));
   if (query.late) {
-    where.push(sql`coalesce((f.first_submitted_at at time zone 'Asia/Shanghai')::date,
+    where.push(sql`not f.history and coalesce((f.first_submitted_at at time zone 'Asia/Shanghai')::date,
       (${ctx.now}::timestamptz at time zone 'Asia/Shanghai')::date) > f.due_on`);
   }
   if (query.q) where.push(sql`position(lower(${query.q}) in lower(r.name)) > 0`);

@@ -1,13 +1,12 @@
 // Writes the demo's returns in bulk, each table in one go and in the state it ends in.
-import { sql } from "kysely";
 import { shanghaiDay } from "../../../engines/calendar/index.ts";
 import type { FormDefinition, Remark } from "../../../engines/forms/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { bulkInsert } from "../../../platform/db/bulk.ts";
-import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
 import { addToRoster, type Expected } from "./period.ts";
+import { FIGURES } from "./vintage.ts";
 
 export type DemoVintage = {
   id: string;
@@ -87,34 +86,26 @@ const insertVintages = (ctx: Ctx, came: readonly Came[]): Promise<number> =>
     ]),
   );
 
-const BATCH = 5000;
-
-/** One figure a row: taken apart inside the database, so that a million of them never cross the wire. */
 async function insertFigures(ctx: Ctx, formCode: string, came: readonly Came[]): Promise<void> {
-  for (let from = 0; from < came.length; from += BATCH) {
-    const part = came.slice(from, from + BATCH);
-    const column = (of: (one: Came) => unknown): (string | null)[] =>
-      part.map((one) => {
-        const value = of(one);
-        return value === null ? null : String(value);
-      });
-    const returned = (one: Came): boolean => one.vintage.decision?.kind === "returned";
-    await sql`insert into reporting.figure (organisation_id, filing_id, vintage, form_code, indicator, period,
-        industry_code, region_code, weight, value, received, accepted_at, newest, returned)
-      select u.organisation_id, u.filing_id, u.vintage, ${formCode}, e.key, u.period, u.industry, u.region, u.weight,
-        e.value::numeric, u.received, u.accepted, u.newest, u.returned
-      from unnest(${column((one) => one.filing.organisationId)}::uuid[], ${column((one) => one.filing.id)}::uuid[],
-        ${column((one) => one.number)}::int[], ${column((one) => one.filing.period)}::text[],
-        ${column((one) => one.filing.industryCode)}::text[], ${column((one) => one.filing.regionCode)}::text[],
-        ${column((one) => one.filing.weight)}::numeric[],
-        ${column((one) => shanghaiDay(one.vintage.received.getTime()))}::date[],
-        ${column(({ vintage: { decision } }) => (decision?.kind === "accepted" ? decision.at.toISOString() : null))}::timestamptz[],
-        ${column((one) => !returned(one) && one.number === one.filing.vintages.length)}::boolean[],
-        ${column(returned)}::boolean[], ${column((one) => JSON.stringify(one.vintage.values))}::text[])
-        as u (organisation_id, filing_id, vintage, period, industry, region, weight, received, accepted, newest,
-          returned, told)
-      cross join lateral jsonb_each_text(u.told::jsonb) e`.execute(tables(ctx));
-  }
+  const returned = (one: Came): boolean => one.vintage.decision?.kind === "returned";
+  await bulkInsert(
+    ctx,
+    "reporting.figures",
+    { ...FIGURES, newest: "boolean", returned: "boolean" },
+    came
+      .filter(({ vintage }) => Object.keys(vintage.values).length > 0)
+      .map((one) => {
+        const { filing, number, vintage } = one;
+        return [
+          ...[filing.organisationId, filing.id, number, formCode, filing.period],
+          ...[filing.industryCode, filing.regionCode, filing.weight, vintage.values],
+          shanghaiDay(vintage.received.getTime()),
+          vintage.decision?.kind === "accepted" ? vintage.decision.at : null,
+          !returned(one) && number === filing.vintages.length,
+          returned(one),
+        ];
+      }),
+  );
 }
 
 const insertDecisions = (ctx: Ctx, came: readonly Came[]): Promise<number> =>

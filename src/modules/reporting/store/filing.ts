@@ -4,7 +4,7 @@ import { shanghaiDay } from "../../../engines/calendar/index.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import type { FilingCard, FilingState } from "../contract.ts";
-import { type Filing, isMissing } from "../filing.ts";
+import { type Arrival, type Filing, isMissing } from "../filing.ts";
 
 export type FilingRow = Filing & {
   id: string;
@@ -24,6 +24,8 @@ export type FilingRow = Filing & {
   decidedAt: Date | null;
   revision: number;
   remindedOn: string | null;
+  /** A past month brought in from a workbook: never due, neither on time nor late. */
+  history: boolean;
 };
 
 /** Every column of a filing's card, with what the roster says of the enterprise. */
@@ -33,12 +35,16 @@ export const CARD = sql`f.id, f.organisation_id as "organisationId", r.name as "
   (select v.definition->'title' from forms.version_view v
     where v.code = f.form_code and v.version = f.form_version) as "formTitle",
   f.due_on as "dueOn", f.first_submitted_at as "firstSubmittedAt", f.submitted_at as "submittedAt",
-  f.decided_at as "decidedAt", f.vintage, f.revision, f.reminded_on as "remindedOn"`;
+  f.decided_at as "decidedAt", f.vintage, f.revision, f.reminded_on as "remindedOn", f.history`;
 export const FROM = sql`reporting.filing f join reporting.roster r
   on r.organisation_id = f.organisation_id and r.form_code = f.form_code and r.period = f.period`;
 /** A form is for its owner's members; another association sees neither it nor who answers it. */
 export const FORM_SEEN = sql`exists (select 1 from forms.version_view v
   where v.code = f.form_code and v.version = f.form_version)`;
+/** How the first submission stood to the deadline; returns from before grace was known go by the day. */
+export const ARRIVAL = sql`coalesce(f.arrival, case
+  when (f.first_submitted_at at time zone 'Asia/Shanghai')::date <= f.due_on then 'on-time'
+  when f.first_submitted_at is not null then 'late' end)`;
 /** As the heart says it in isMissing. */
 export const MISSING = sql`(f.state in ('due', 'returned') or (f.state = 'draft' and f.resume_state is null))`;
 
@@ -57,6 +63,7 @@ export function cardOf(row: FilingRow, now: Date): FilingCard {
     decidedAt: row.decidedAt?.toISOString() ?? null,
     vintage: row.vintage,
     remindedOn: row.remindedOn,
+    history: row.history,
   };
 }
 
@@ -82,11 +89,12 @@ export async function setFiling(
   ctx: Ctx,
   row: Pick<FilingRow, "organisationId" | "id">,
   filing: Filing,
-  more: { submittedAt?: Date; decidedAt?: Date | null; revision?: number } = {},
+  more: { submittedAt?: Date; decidedAt?: Date | null; revision?: number; arrival?: Arrival } = {},
 ): Promise<void> {
   await sql`update reporting.filing set state = ${filing.state}, resume_state = ${filing.resumeState},
       vintage = ${filing.vintage}, revision = coalesce(${more.revision ?? null}::int, revision),
       submitted_at = coalesce(${more.submittedAt ?? null}::timestamptz, submitted_at),
+      arrival = case when first_submitted_at is null then coalesce(${more.arrival ?? null}::text, arrival) else arrival end,
       first_submitted_at = coalesce(first_submitted_at, ${more.submittedAt ?? null}::timestamptz),
       decided_at = case when ${more.decidedAt !== undefined} then ${more.decidedAt ?? null}::timestamptz else decided_at end
     where organisation_id = ${row.organisationId} and id = ${row.id}`.execute(tables(ctx));

@@ -7,7 +7,7 @@ import { bulkInsert } from "../../../platform/db/bulk.ts";
 import { tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { addToRoster, type Expected, FILING, ONCE } from "./period.ts";
-import { FIGURE } from "./vintage.ts";
+import { insertFigures } from "./vintage.ts";
 
 /** "organisation period" of every return of these enterprises. */
 export async function standingOf(
@@ -53,8 +53,9 @@ export async function addPast(
       submitted_at: "timestamptz",
       decided_at: "timestamptz",
       vintage: "int",
+      history: "boolean",
     },
-    // It was never due: the day it came stands for the day it had to.
+    // It was never due; a filing has a day nevertheless, and this is the one it came on.
     made.map((one) => [
       one.organisationId,
       one.id,
@@ -67,6 +68,7 @@ export async function addPast(
       now,
       now,
       1,
+      true,
     ]),
     ONCE,
   );
@@ -110,27 +112,17 @@ export async function addPast(
       source.file,
     ]),
   );
-  await bulkInsert(
+  const received = shanghaiDay(ctx.now.getTime());
+  await insertFigures(
     ctx,
-    "reporting.figure",
-    FIGURE,
-    kept.flatMap((one) =>
-      one.figures.map(({ indicator, value }) => [
-        one.organisationId,
-        one.id,
-        1,
-        formCode,
-        indicator,
-        one.period,
-        one.industryCode,
-        one.regionCode,
-        one.weight,
-        value,
-        shanghaiDay(ctx.now.getTime()),
-        now,
-        true,
-      ]),
-    ),
+    kept.map((one) => ({
+      ...one,
+      filingId: one.id,
+      vintage: 1,
+      formCode,
+      received,
+      acceptedAt: now,
+    })),
   );
   return kept.length;
 }

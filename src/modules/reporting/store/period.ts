@@ -161,7 +161,7 @@ export async function lockAccepted(ctx: Ctx, formCode: string, dueBefore: string
 }
 
 /** The tables that hold rows of organisations, children first. */
-const HELD = ["call", "reminder", "figure", "decision", "vintage", "revision", "entry", "filing", "roster"];
+const HELD = ["call", "reminder", "figures", "decision", "vintage", "revision", "entry", "filing", "roster"];
 
 export async function removeOf(ctx: Ctx, organisationIds: readonly string[]): Promise<void> {
   for (const name of HELD) {

@@ -63,60 +63,80 @@ export async function addFigures(
   ctx: Ctx,
   filing: FilingRow,
   vintage: number,
-  figures: readonly { indicator: string; value: string }[],
+  figures: Figures,
   received: string,
 ): Promise<void> {
-  await sql`update reporting.figure set newest = false where organisation_id = ${filing.organisationId}
+  await sql`update reporting.figures set newest = false where organisation_id = ${filing.organisationId}
     and filing_id = ${filing.id} and newest`.execute(tables(ctx));
-  await bulkInsert(
-    ctx,
-    "reporting.figure",
-    FIGURE,
-    figures.map(({ indicator, value }) => [
-      filing.organisationId,
-      filing.id,
-      vintage,
-      filing.formCode,
-      indicator,
-      filing.period,
-      filing.industryCode,
-      filing.regionCode,
-      filing.weight,
-      value,
-      received,
-      null,
-      true,
-    ]),
-  );
+  await insertFigures(ctx, [
+    { ...filing, filingId: filing.id, vintage, figures, received, acceptedAt: null },
+  ]);
 }
 
-export const FIGURE = {
+type Figures = readonly { indicator: string; value: string }[];
+export type FiguresRow = {
+  organisationId: string;
+  filingId: string;
+  vintage: number;
+  formCode: string;
+  period: string;
+  industryCode: string;
+  regionCode: string;
+  weight: string;
+  figures: Figures;
+  received: string;
+  acceptedAt: string | null;
+};
+
+export const FIGURES = {
   organisation_id: "uuid",
   filing_id: "uuid",
   vintage: "int",
   form_code: "text",
-  indicator: "text",
   period: "text",
   industry_code: "text",
   region_code: "text",
   weight: "numeric",
-  value: "numeric",
+  figures: "jsonb",
   received: "date",
   accepted_at: "timestamptz",
-  newest: "boolean",
 } as const;
 
+/** In force from now on: no other vintage of these returns may be. One without a figure leaves no row. */
+export async function insertFigures(ctx: Ctx, rows: readonly FiguresRow[]): Promise<void> {
+  await bulkInsert(
+    ctx,
+    "reporting.figures",
+    FIGURES,
+    rows
+      .filter(({ figures }) => figures.length > 0)
+      .map((row) => [
+        row.organisationId,
+        row.filingId,
+        row.vintage,
+        row.formCode,
+        row.period,
+        row.industryCode,
+        row.regionCode,
+        row.weight,
+        Object.fromEntries(row.figures.map(({ indicator, value }) => [indicator, value])),
+        row.received,
+        row.acceptedAt,
+      ]),
+  );
+}
+
 export async function acceptFigures(ctx: Ctx, filing: FilingRow): Promise<void> {
-  await sql`update reporting.figure set accepted_at = ${ctx.now} where organisation_id = ${filing.organisationId}
+  await sql`update reporting.figures set accepted_at = ${ctx.now} where organisation_id = ${filing.organisationId}
     and filing_id = ${filing.id} and vintage = ${filing.vintage}`.execute(tables(ctx));
 }
 
 /** A returned vintage stops counting; the one before it, if any, counts again. */
 export async function returnFigures(ctx: Ctx, filing: FilingRow): Promise<void> {
-  await sql`update reporting.figure set returned = true, newest = false where organisation_id = ${filing.organisationId}
+  await sql`update reporting.figures set returned = true, newest = false where organisation_id = ${filing.organisationId}
     and filing_id = ${filing.id} and vintage = ${filing.vintage}`.execute(tables(ctx));
-  await sql`update reporting.figure g set newest = true where g.organisation_id = ${filing.organisationId}
-    and g.filing_id = ${filing.id} and g.vintage = (select max(vintage) from reporting.figure
+  await sql`update reporting.figures g set newest = true where g.organisation_id = ${filing.organisationId}
+    and g.filing_id = ${filing.id} and g.vintage = (select max(vintage) from reporting.figures
       where organisation_id = ${filing.organisationId} and filing_id = ${filing.id} and not returned)`.execute(
     tables(ctx),
   );

@@ -135,6 +135,7 @@ async function bring(
     ...{
       warningId: warning.id,
       number: warning.number,
+      title: warning.title.zh,
       severity: of.severity,
       sectors: warning.sectors,
       region: warning.region,

@@ -103,7 +103,14 @@ export async function review(ctx: Ctx, input: z.output<typeof contract.review.in
     en: `${input.note}\nTo change: ${input.change}`,
   };
   const done = await step(ctx, input, { move: "review", note });
-  const { id, number, severity, sectors, region } = done.warning;
-  await ctx.announce("warnings.reviewed", { warningId: id, number, severity, sectors, region });
+  const { id, number, title, severity, sectors, region } = done.warning;
+  await ctx.announce("warnings.reviewed", {
+    warningId: id,
+    number,
+    title: title.zh,
+    severity,
+    sectors,
+    region,
+  });
   return answer(done);
 }

@@ -123,7 +123,12 @@ async function open(
     after: { number, title: title.zh },
   });
   await ctx.announce("warnings.opened", {
-    ...{ warningId: id, number, severity: cause.severity, sectors: cause.sectors, region: cause.region },
+    warningId: id,
+    number,
+    title: title.zh,
+    severity: cause.severity,
+    sectors: cause.sectors,
+    region: cause.region,
   });
   if (!of.quietly)
     await tellWorkers(ctx, id, { severity: cause.severity, title, kind: "warning-opened", level: 0 });

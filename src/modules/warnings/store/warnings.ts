@@ -87,6 +87,13 @@ export async function listWarningRows(
   return { rows: found.rows, total: counted.rows[0]!.total };
 }
 
+/** All that are open, the gravest and longest waiting first. */
+export async function openWarningRows(ctx: Ctx): Promise<StoredWarning[]> {
+  const found = await sql<StoredWarning>`select ${columns} from warnings.warning w
+    where not (w.stage = any(${CLOSED})) order by ${rank} desc, w.stage_at, w.id`.execute(tables(ctx));
+  return found.rows;
+}
+
 export async function countByStage(
   ctx: Ctx,
 ): Promise<{ stage: WarningStage; severity: Severity; n: number }[]> {
