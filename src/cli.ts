@@ -109,6 +109,13 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/policy.ts")).test,
   },
   {
+    name: "warnings score",
+    usage: "",
+    zh: "在演示数据上检验预警规则：预埋事件找到多少、晚几个月、每天有多少条不需要处理",
+    en: "how the live rules do on the demo: planted events found, delay, warnings a day that needed nothing",
+    load: async () => (await import("./commands/warnings.ts")).score,
+  },
+  {
     name: "demo",
     usage: "--enterprises 2000",
     zh: "按给定企业数装入演示数据；已有演示数据时换成新的，已有真实数据时不动",

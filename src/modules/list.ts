@@ -7,6 +7,7 @@ import { people } from "./people/index.ts";
 import { plans } from "./plans/index.ts";
 import { reporting } from "./reporting/index.ts";
 import { research } from "./research/index.ts";
+import { warnings } from "./warnings/index.ts";
 
 export const modules: readonly Module[] = [
   people,
@@ -15,5 +16,6 @@ export const modules: readonly Module[] = [
   reporting,
   monitoring,
   research,
+  warnings,
   plans,
 ];

@@ -9,6 +9,7 @@ import { feature as plans } from "./plans/index.tsx";
 import { feature as reporting } from "./reporting/index.tsx";
 import { feature as research } from "./research/index.tsx";
 import { feature as signin } from "./signin/index.tsx";
+import { feature as warnings } from "./warnings/index.tsx";
 
 export const features: readonly Feature[] = [
   home,
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   forms,
   monitoring,
   research,
+  warnings,
   plans,
   people,
 ];

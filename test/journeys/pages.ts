@@ -5,6 +5,8 @@ import { listPlans as listResponsePlans } from "../../src/modules/plans/contract
 import { listFilings, myFilings, reviewQueue } from "../../src/modules/reporting/contract.ts";
 import { listPlans, readPlan } from "../../src/modules/research/contract.ts";
 import { listQuestionnaires } from "../../src/modules/research/questionnaires/contract.ts";
+import { listWarnings } from "../../src/modules/warnings/contract.ts";
+import { listBulletins } from "../../src/modules/warnings/rules/contract.ts";
 import { Visitor } from "../visitor.ts";
 
 export type Stop = { name: string; path: string; open?: string };
@@ -67,6 +69,20 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "my-enterprise", path: "/my-enterprise" },
     { name: "monitoring", path: "/monitoring" },
   ];
+  const warned = (await duty!.must(listWarnings, { limit: 1 })).rows[0]!;
+  const told = (await clerk!.must(listBulletins, { limit: 1 })).rows[0]!;
+  const bulletins: Stop[] = [
+    { name: "bulletins", path: "/warnings/bulletins" },
+    { name: "bulletin", path: `/warnings/bulletins/${told.id}` },
+    { name: "sightings", path: "/warnings/sightings" },
+  ];
+  const warnings: Stop[] = [
+    { name: "warnings", path: "/warnings" },
+    { name: "warning", path: `/warnings/${warned.id}` },
+    { name: "warning-rules", path: "/warnings/rules" },
+    { name: "warning-desk", path: "/warnings/desk" },
+    ...bulletins,
+  ];
   const missingStop: Stop[] = missing
     ? [{ name: "missing-filing", path: `/reporting/filings/${missing.id}` }]
     : [];
@@ -90,6 +106,7 @@ export async function tours(address: string): Promise<Tour[]> {
         { name: "account", path: "/account" },
         { name: "fill", path: "/reporting" },
         ...returns,
+        ...bulletins,
         ...people("consent"),
       ],
     },
@@ -140,6 +157,7 @@ export async function tours(address: string): Promise<Tour[]> {
       ],
     },
     { who: "researcher", visitor: duty!, stops: research },
+    { who: "warner", visitor: duty!, stops: warnings },
     { who: "planner", visitor: duty!, stops: plans },
     { who: "expert", visitor: expert!, stops: [home] },
     {

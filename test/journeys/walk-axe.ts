@@ -7,7 +7,7 @@ import { tours } from "./pages.ts";
 /** Who is walked in which file: two files, so that they are walked side by side. */
 export const walks = {
   outside: ["nobody", "clerk", "owner", "secretary", "expert"],
-  federation: ["duty", "researcher", "planner", "administrator"],
+  federation: ["duty", "researcher", "warner", "planner", "administrator"],
 } as const;
 
 export function walkWithAxe(here: Journey, roles: readonly string[]): void {

@@ -9,6 +9,8 @@ import { refusals as panelRefusals } from "./panels/contract.ts";
 import { permissions, routes } from "./routes.ts";
 import { refusals as trendRefusals } from "./trends/contract.ts";
 
+export { protectedSeries, type SeriesPoint } from "./store/series.ts";
+
 export const monitoring: Module = {
   name: "monitoring",
   routes,

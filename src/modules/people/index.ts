@@ -18,6 +18,7 @@ import { routes } from "./routes.ts";
 import { rolesAt, scopeFor } from "./scope.ts";
 import {
   associationRows,
+  associationSectorRows,
   associationsOfRows,
   currentMembershipRows,
   federationId,
@@ -235,6 +236,12 @@ export const organisationsSeenByCode = (ctx: Ctx, codes: readonly string[]) =>
 /** Every association by name, for whoever offers something to another one. */
 export const allAssociations = (ctx: Ctx): Promise<{ id: string; name: string }[]> =>
   ctx.system("people.associations", associationRows);
+
+/** Associations with the industries they stand for, as far as the asker sees them. */
+export const associationSectors = (ctx: Ctx) => associationSectorRows(ctx);
+
+/** The federation itself, whose desk everything ends at. */
+export const theFederation = (ctx: Ctx): Promise<string | null> => federationId(ctx);
 
 /** Mail addresses of persons, for the post. */
 export async function addressesOf(ctx: Ctx, personIds: readonly string[]) {

@@ -35,6 +35,9 @@ export function DutyDesk() {
         loading={waiting.loading}
         more={
           <>
+            <LinkButton small tone="quiet" to="/warnings">
+              {say("allWarnings")}
+            </LinkButton>
             <LinkButton small tone="quiet" to="/reporting/review">
               {say("allWaiting")}
             </LinkButton>

@@ -34,6 +34,18 @@ export async function enterpriseCards(
   return found.rows;
 }
 
+/** Enterprises of some industries (beginnings of their codes; none: of all) in a province ("00": anywhere), as far as the asker sees them. */
+export async function enterprisesIn(
+  ctx: Ctx,
+  of: { industries: readonly string[]; province: string },
+): Promise<string[]> {
+  const found = await sql<{ id: string }>`select organisation_id as id from enterprises.enterprise
+    where (${of.industries.length === 0} or left(industry_code, 2) = any(${of.industries.map((code) => code.slice(0, 2))}))
+      and (${of.province === "00"} or left(region_code, 2) = ${of.province})
+    order by organisation_id`.execute(tables(ctx));
+  return found.rows.map(({ id }) => id);
+}
+
 /** @param lock holds the rows until the end, so that two changes of one enterprise come one after the other. */
 export async function loadMany(ctx: Ctx, ids: readonly string[], lock = false): Promise<Map<string, Stored>> {
   if (ids.length === 0) return new Map();

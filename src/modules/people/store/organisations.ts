@@ -257,6 +257,13 @@ export async function associationRows(from: Ctx | ScopedDb): Promise<{ id: strin
   return found.rows;
 }
 
+/** Associations with the industries they stand for. */
+export async function associationSectorRows(ctx: Ctx): Promise<{ id: string; sectors: string[] }[]> {
+  const found = await sql<{ id: string; sectors: string[] }>`select id, sectors from people.organisation
+    where kind = 'association' and closed_at is null order by id`.execute(tables(ctx));
+  return found.rows;
+}
+
 export async function memberIds(ctx: Ctx, associations: readonly string[]): Promise<string[]> {
   const found = await sql<{ id: string }>`select distinct m.member_id as id from people.membership m
     where m.organisation_id = any(${[...associations]}::uuid[]) and m.until is null`.execute(tables(ctx));

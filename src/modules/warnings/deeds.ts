@@ -1,0 +1,26 @@
+// The deeds of warnings in plain words, for whoever writes down a shift.
+export const deeds = {
+  "warnings.opened": { zh: "新出现预警 {count} 条", en: "{count} warnings opened" },
+  "warnings.acknowledged": { zh: "认领预警 {count} 条", en: "{count} warnings acknowledged" },
+  "warnings.verified": { zh: "核实预警 {count} 条", en: "{count} warnings verified" },
+  "warnings.dismissed": { zh: "核实为误报 {count} 条", en: "{count} warnings found to be false" },
+  "warnings.reopened": { zh: "重新核实预警 {count} 条", en: "{count} warnings taken up again" },
+  "warnings.assessed": { zh: "研判预警 {count} 条", en: "{count} warnings assessed" },
+  "warnings.published": { zh: "发布预警 {count} 条", en: "{count} warnings published" },
+  "warnings.updated": { zh: "更新预警 {count} 次", en: "{count} warnings updated" },
+  "warnings.handled": { zh: "记录预警处置 {count} 次", en: "{count} steps of handling recorded" },
+  "warnings.lifted": { zh: "解除预警 {count} 条", en: "{count} warnings lifted" },
+  "warnings.reviewed": { zh: "复盘预警 {count} 条", en: "{count} warnings reviewed" },
+  "warnings.sighted": { zh: "收到异常上报 {count} 条", en: "{count} sightings reported" },
+  "warnings.silenced": { zh: "设置静默 {count} 次", en: "{count} silences set" },
+  "warnings.silence-ended": { zh: "结束静默 {count} 次", en: "{count} silences ended" },
+  "warnings.rule-added": { zh: "新建预警规则 {count} 条", en: "{count} rules added" },
+  "warnings.rule-edited": { zh: "修改预警规则 {count} 次", en: "{count} rules edited" },
+  "warnings.rule-live": { zh: "启用预警规则 {count} 条", en: "{count} rules put live" },
+  "warnings.rule-draft": { zh: "预警规则退回草稿 {count} 条", en: "{count} rules put back to draft" },
+  "warnings.rule-retired": { zh: "停用预警规则 {count} 条", en: "{count} rules retired" },
+  // A rehearsal and a run change nothing; receipts are counted on the warning itself.
+  "warnings.rule-rehearsed": null,
+  "warnings.run": null,
+  "warnings.received": null,
+} as const;
