@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 const folder = new URL("./", import.meta.url);
-const files = ["", "calendar/", "demo/", "plans/"].flatMap((under) =>
+const files = ["", "calendar/", "demo/", "plans/", "network/"].flatMap((under) =>
   readdirSync(new URL(under, folder))
     .filter((name) => name.endsWith(".json"))
     .map((name) => under + name),

@@ -3,6 +3,7 @@ import type { Module } from "../platform/module.ts";
 import { enterprises } from "./enterprises/index.ts";
 import { forms } from "./forms/index.ts";
 import { monitoring } from "./monitoring/index.ts";
+import { network } from "./network/index.ts";
 import { people } from "./people/index.ts";
 import { plans } from "./plans/index.ts";
 import { reporting } from "./reporting/index.ts";
@@ -18,4 +19,5 @@ export const modules: readonly Module[] = [
   research,
   warnings,
   plans,
+  network,
 ];

@@ -4,6 +4,7 @@ import { feature as forms } from "./forms/index.tsx";
 import { feature as home } from "./home/index.tsx";
 import type { Feature } from "./lib/feature.ts";
 import { feature as monitoring } from "./monitoring/index.tsx";
+import { feature as network } from "./network/index.tsx";
 import { feature as people } from "./people/index.tsx";
 import { feature as plans } from "./plans/index.tsx";
 import { feature as reporting } from "./reporting/index.tsx";
@@ -21,5 +22,6 @@ export const features: readonly Feature[] = [
   research,
   warnings,
   plans,
+  network,
   people,
 ];

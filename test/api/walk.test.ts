@@ -114,8 +114,11 @@ async function foreignTo(who: Who): Promise<Foreign> {
   const own = [...who.scope.organisations];
   const organisations = (
     await owner.query<{ id: string; name: string; credit_code: string | null }>(
-      "select id, name, credit_code from people.organisation where kind = 'enterprise' and not (id = any($1)) order by id",
-      [cards],
+      // Whom an enterprise trades with it may know by name.
+      `select id, name, credit_code from people.organisation where kind = 'enterprise' and not (id = any($1))
+         and not exists (select 1 from network.link l where (l.supplier_id = id and l.customer_id = $2)
+           or (l.customer_id = id and l.supplier_id = $2)) order by id`,
+      [cards, who.actingFor],
     )
   ).rows;
   const figures = (

@@ -14,7 +14,8 @@ export { demoSize, demoSupply } from "./fixtures.ts";
 export { type SizeFacts, type SizeTable, sizeClass } from "./size-class.ts";
 export { mergedEntries } from "./store/identity.ts";
 export { type KeyListSpan, keyListSpans } from "./store/key-lists.ts";
-export { enterpriseCards, enterprisesIn } from "./store/record.ts";
+export { findEnterprises } from "./store/list.ts";
+export { enterpriseCards, enterprisesCalled, enterprisesIn } from "./store/record.ts";
 export { keyListMembers, keyLists } from "./store/reference.ts";
 
 const federation = ["administrator", "duty_officer"];

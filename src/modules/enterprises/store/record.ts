@@ -46,6 +46,18 @@ export async function enterprisesIn(
   return found.rows.map(({ id }) => id);
 }
 
+/** By code or by the very name it has today: for whoever brings in a list that speaks of enterprises. */
+export async function enterprisesCalled(
+  ctx: Ctx,
+  { codes, names }: { codes: readonly string[]; names: readonly string[] },
+): Promise<{ id: string; name: string; creditCode: string | null }[]> {
+  const found = await sql<{ id: string; name: string; creditCode: string | null }>`
+    select organisation_id as id, name, credit_code as "creditCode" from enterprises.enterprise
+    where merged_into is null and (credit_code = any(${codes}::text[]) or name = any(${names}::text[]))
+    order by organisation_id`.execute(tables(ctx));
+  return found.rows;
+}
+
 /** @param lock holds the rows until the end, so that two changes of one enterprise come one after the other. */
 export async function loadMany(ctx: Ctx, ids: readonly string[], lock = false): Promise<Map<string, Stored>> {
   if (ids.length === 0) return new Map();

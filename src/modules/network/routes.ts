@@ -1,0 +1,41 @@
+// What may be asked of the network, by whom, and which function answers.
+import { row } from "../../platform/http/row.ts";
+import * as catalogue from "./actions/catalogue.ts";
+import { findPartner } from "./actions/ends.ts";
+import { readExposure } from "./actions/exposure.ts";
+import * as imports from "./actions/import.ts";
+import { readIndustry } from "./actions/industry.ts";
+import * as links from "./actions/links.ts";
+import * as contract from "./contract.ts";
+import { readExposure as exposure } from "./exposure/contract.ts";
+import { listLinkRows } from "./store/links.ts";
+
+const federation = ["administrator", "duty_officer"];
+const enterprise = ["clerk", "owner"];
+
+export const permissions = {
+  "network.see": [...federation, "secretary", ...enterprise],
+  /** One's own links; the federation's analysts see all. An association sees none. */
+  "network.links": [...federation, ...enterprise],
+  "network.own": enterprise,
+  "network.catalogue": federation,
+  "network.industry": [...federation, "secretary"],
+} as const;
+
+export const routes = [
+  row(contract.readReference, "network.see", catalogue.readReference),
+  row(contract.saveProduct, "network.catalogue", catalogue.saveProduct),
+  row(contract.readEssential, "network.catalogue", catalogue.readEssential),
+  row(contract.saveEssential, "network.catalogue", catalogue.saveEssential),
+  row(contract.listLinks, "network.links", listLinkRows),
+  row(contract.exportLinks, "network.links", links.exportLinks, { perMinute: 10 }),
+  row(contract.createLink, "network.links", links.createLink),
+  row(contract.changeLink, "network.links", links.changeLink),
+  row(contract.removeLink, "network.links", links.removeLink),
+  row(contract.findPartner, "network.links", findPartner, { perMinute: 60 }),
+  row(contract.downloadTemplate, "network.links", imports.downloadTemplate),
+  row(contract.checkImport, "network.links", imports.checkImport, { perMinute: 10 }),
+  row(contract.acceptImport, "network.links", imports.acceptImport, { perMinute: 10 }),
+  row(contract.readIndustry, "network.industry", readIndustry),
+  row(exposure, "network.links", readExposure),
+];
