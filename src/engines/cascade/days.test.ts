@@ -22,16 +22,18 @@ const chain: Network = {
   essential: [0, 2, 0, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0],
 };
 
-test("without stocks and restoration a day is a round", () => {
+test("without stocks and restoration a day is a round, with firms protected and without", () => {
   fc.assert(
     fc.property(
       small,
       fc.array(fc.constantFrom(0, 0, 0.4, 1), { minLength: 12, maxLength: 12 }),
-      (given, all) => {
+      fc.array(fc.nat(), { maxLength: 3 }),
+      (given, all, safe) => {
         const loss = all.slice(0, given.sector.length);
+        const protect = safe.map((i) => i % loss.length);
         const ops = operators(given, { costsFactor: 0.9, revenueFactor: 1.1 });
-        const end = run(ops, { loss }, { eps: 1e-4 });
-        const found = byDay(ops, { days: end.rounds + 1, shock: steady(loss) });
+        const end = run(ops, { loss }, { eps: 1e-4, help: { protect } });
+        const found = byDay(ops, { days: end.rounds + 1, shock: steady(loss), protect });
         expect([...found.y]).toEqual([...end.y]);
         expect([...found.x]).toEqual([...end.x]);
         expect(found.loss[end.rounds]).toBeCloseTo(end.loss, 12);

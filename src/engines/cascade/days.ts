@@ -24,6 +24,8 @@ export type DailyOptions = {
   switchAfter?: Float64Array;
   /** Even: everybody gets the same share. Otherwise lower ranks first, ties by number. */
   rationing?: "proportional" | { rank: ArrayLike<number> };
+  /** Firms kept running whatever happens, their own shock included. */
+  protect?: readonly number[];
   /** Groups whose curves are wanted, e.g. sectors or regions. */
   curves?: readonly { of: ArrayLike<number>; count: number }[];
   onDay?: (day: number) => boolean;
@@ -70,6 +72,8 @@ export function byDay(ops: Operators, options: DailyOptions): Daily {
   const shortFor = new Int32Array(groups);
   const elsewhere = new Uint8Array(groups);
   const short = new Float64Array(groups);
+  const safe = new Uint8Array(n);
+  for (const i of options.protect ?? []) safe[i] = 1;
   const share = rationing === "proportional" ? null : rationed(ops, rationing.rank);
 
   let [y, nextY] = [new Float64Array(n), new Float64Array(n)];
@@ -140,6 +144,7 @@ export function byDay(ops: Operators, options: DailyOptions): Daily {
 
   for (let day = 0; day < count; day++) {
     options.shock(day, shockD, shockU);
+    for (const i of options.protect ?? []) shockD[i] = shockU[i] = 0;
     if (day === 0) {
       y.set(shockD);
       x.set(shockU);
@@ -147,8 +152,8 @@ export function byDay(ops: Operators, options: DailyOptions): Daily {
       rows.felt(y, felt);
       share?.(y);
       for (let j = 0; j < n; j++) {
-        nextY[j] = today(j);
-        nextX[j] = Math.max(shockU[j]!, rows.up(x, j));
+        nextY[j] = safe[j] ? 0 : today(j);
+        nextX[j] = safe[j] ? 0 : Math.max(shockU[j]!, rows.up(x, j));
       }
       [y, nextY, x, nextX] = [nextY, y, nextX, x];
     }

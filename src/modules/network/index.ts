@@ -5,14 +5,17 @@ import { refusals } from "./contract.ts";
 import { deeds } from "./deeds.ts";
 import { loadDemo, removeDemo } from "./fixtures.ts";
 import { jobs } from "./jobs.ts";
+import { listeners } from "./listeners.ts";
 import { permissions, routes } from "./routes.ts";
+import { runRefusals } from "./runs/contract.ts";
 
 export const network: Module = {
   name: "network",
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   permissions,
-  refusals,
+  refusals: { ...refusals, ...runRefusals },
+  listeners,
   jobs,
   deeds,
   systemReads: {

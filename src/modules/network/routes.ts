@@ -2,13 +2,17 @@
 import { row } from "../../platform/http/row.ts";
 import * as catalogue from "./actions/catalogue.ts";
 import { findPartner } from "./actions/ends.ts";
+import { exportRun } from "./actions/export.ts";
 import { readExposure } from "./actions/exposure.ts";
 import * as imports from "./actions/import.ts";
 import { readIndustry } from "./actions/industry.ts";
 import * as links from "./actions/links.ts";
+import * as runs from "./actions/runs.ts";
 import * as contract from "./contract.ts";
 import { readExposure as exposure } from "./exposure/contract.ts";
+import * as run from "./runs/contract.ts";
 import { listLinkRows } from "./store/links.ts";
+import { listRankRows, listRunRows } from "./store/runs.ts";
 
 const federation = ["administrator", "duty_officer"];
 const enterprise = ["clerk", "owner"];
@@ -19,6 +23,8 @@ export const permissions = {
   "network.links": [...federation, ...enterprise],
   "network.own": enterprise,
   "network.catalogue": federation,
+  /** Runs over all links: the federation's analysts. */
+  "network.analyse": federation,
   "network.industry": [...federation, "secretary"],
 } as const;
 
@@ -38,4 +44,13 @@ export const routes = [
   row(contract.acceptImport, "network.links", imports.acceptImport, { perMinute: 10 }),
   row(contract.readIndustry, "network.industry", readIndustry),
   row(exposure, "network.links", readExposure),
+  row(run.askRun, "network.analyse", runs.askRun, { perMinute: 20 }),
+  row(run.listRuns, "network.analyse", listRunRows),
+  row(run.readRun, "network.analyse", runs.readRun),
+  row(run.cancelRun, "network.analyse", runs.cancelRun),
+  row(run.repeatRun, "network.analyse", runs.repeatRun, { perMinute: 20 }),
+  row(run.listRanks, "network.analyse", listRankRows),
+  row(run.readPath, "network.analyse", runs.readPath, { perMinute: 60 }),
+  row(run.readGraph, "network.analyse", runs.readGraph, { perMinute: 30 }),
+  row(run.exportRun, "network.analyse", exportRun, { perMinute: 10 }),
 ];

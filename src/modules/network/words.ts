@@ -112,8 +112,8 @@ export const words = {
     viewing: "正在查看第 {version} 版（只读）",
     newest: "查看最新版",
     edit: "修改",
-    industryLead: "{members} 家会员中有 {reporting} 家填报了供应关系。",
-    industryLeadFew: "填报供应关系的会员不足 3 家，暂不显示。",
+    industryLead: "{members} 家会员中，{reporting} 家有采购关系记录。",
+    industryLeadFew: "有采购关系记录的会员不足 3 家，暂不显示。",
     industryNote:
       "少于 3 家企业的产品不显示；一两家占大头的，金额不显示；比例和中位数要 5 家以上。协会看不到单个企业的供应关系。",
     buyers: "采购企业（家）",
@@ -261,7 +261,7 @@ export const words = {
     viewing: "Version {version} (read only)",
     newest: "See the newest",
     edit: "Change",
-    industryLead: "{reporting} of {members} members have reported supply links.",
+    industryLead: "{reporting} of {members} members have links on record.",
     industryLeadFew: "Fewer than 3 members have reported; nothing is shown yet.",
     industryNote:
       "Products of fewer than 3 enterprises are not shown; sums that one or two dominate are withheld; rates and medians need 5. An association never sees the links of one enterprise.",

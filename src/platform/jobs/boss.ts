@@ -96,6 +96,8 @@ export async function runOnce(
         values (${id}, ${`job:${job.name}`}, ${ctx.now}) on conflict do nothing`.execute(tables(ctx));
       if (first.numAffectedRows === 1n) await job.run(ctx, data);
     });
+    const { step } = job;
+    while (step && (await db.asSystem(clock(), step)));
   } catch (error) {
     onFault(error, job.name);
     throw error;

@@ -6,4 +6,6 @@ export type Job = {
   /** Five cron fields, read in Asia/Shanghai; left out: only when asked for. */
   cron?: string;
   run: (ctx: Ctx, data: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Long work in steps, each in a transaction of its own, after the run; false: nothing is left. */
+  step?: (ctx: Ctx) => Promise<boolean>;
 };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../test/database.ts";
 import { type Database, openDatabase } from "../db/database.ts";
 import { tables } from "../db/scoped.ts";
+import { uuidv7 } from "../db/uuid.ts";
 import { type Jobs, openJobs, prepareJobs, runOnce } from "./boss.ts";
 import type { Job } from "./job.ts";
 
@@ -86,4 +87,32 @@ test("handed out twice, it acts once", async () => {
   await Promise.all([run(), run()]);
   await run();
   expect(await effects("b")).toBe(1);
+});
+
+test("long work in steps: each commits on its own, and a fault loses the step it broke alone", async () => {
+  let step = 0;
+  const long: Job = {
+    name: "test-long",
+    run: async () => undefined,
+    step: async (ctx) => {
+      await sql`insert into platform.setting (key, value, updated_at) values (${`effect.step${++step}`}, '1', now())`.execute(
+        tables(ctx),
+      );
+      if (step === 3) throw new Error("planted");
+      return step < 5;
+    },
+  };
+  const once = () =>
+    runOnce(
+      db,
+      long,
+      uuidv7(),
+      {},
+      () => new Date(),
+      () => undefined,
+    );
+  await expect(once()).rejects.toThrow("planted");
+  expect(await Promise.all([1, 2, 3].map((n) => effects(`step${n}`)))).toEqual([1, 1, 0]);
+  await once();
+  expect(await Promise.all([4, 5, 6].map((n) => effects(`step${n}`)))).toEqual([1, 1, 0]);
 });

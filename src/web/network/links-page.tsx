@@ -52,7 +52,7 @@ export function LinksPage() {
       numeric: true,
       cell: (row) => (
         <>
-          {format.percent(row.share, 0)} <span className="muted under">{say(`shareOf_${row.shareOf}`)}</span>
+          <span className="muted">{say(`shareOf_${row.shareOf}`)}</span> {format.percent(row.share, 1)}
         </>
       ),
     },
