@@ -15,6 +15,10 @@ export const deeds = {
   "network.run-asked": { zh: "发起推演 {count} 次", en: "{count} runs started" },
   "network.run-repeated": { zh: "按原输入重算 {count} 次", en: "{count} runs repeated" },
   "network.run-cancelled": { zh: "取消推演 {count} 次", en: "{count} runs cancelled" },
+  "network.point-reported": { zh: "上报堵点卡点 {count} 条", en: "{count} chokepoints reported" },
+  "network.point-kept": { zh: "修改堵点台账 {count} 条", en: "{count} chokepoints changed" },
+  "network.point-moved": { zh: "办理堵点卡点 {count} 次", en: "chokepoints moved on {count} times" },
+  "network.point-noted": { zh: "补充堵点进展 {count} 条", en: "{count} notes on chokepoints" },
   // The asking is what is told.
   "network.run-done": null,
 } as const;

@@ -1,11 +1,13 @@
 // The door of the supply network.
 import type { Module } from "../../platform/module.ts";
 import { loadReference } from "./actions/catalogue.ts";
+import { desk } from "./actions/desk.ts";
 import { refusals } from "./contract.ts";
 import { deeds } from "./deeds.ts";
 import { loadDemo, removeDemo } from "./fixtures.ts";
 import { jobs } from "./jobs.ts";
 import { listeners } from "./listeners.ts";
+import { registerRefusals } from "./register/contract.ts";
 import { permissions, routes } from "./routes.ts";
 import { runRefusals } from "./runs/contract.ts";
 
@@ -14,9 +16,10 @@ export const network: Module = {
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   permissions,
-  refusals: { ...refusals, ...runRefusals },
+  refusals: { ...refusals, ...runRefusals, ...registerRefusals },
   listeners,
   jobs,
+  desk,
   deeds,
   systemReads: {
     "network.find-partner":

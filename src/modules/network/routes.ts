@@ -7,11 +7,14 @@ import { readExposure } from "./actions/exposure.ts";
 import * as imports from "./actions/import.ts";
 import { readIndustry } from "./actions/industry.ts";
 import * as links from "./actions/links.ts";
+import * as points from "./actions/register.ts";
 import * as runs from "./actions/runs.ts";
 import * as contract from "./contract.ts";
 import { readExposure as exposure } from "./exposure/contract.ts";
+import * as register from "./register/contract.ts";
 import * as run from "./runs/contract.ts";
 import { listLinkRows } from "./store/links.ts";
+import { listPointRows } from "./store/register.ts";
 import { listRankRows, listRunRows } from "./store/runs.ts";
 
 const federation = ["administrator", "duty_officer"];
@@ -25,6 +28,9 @@ export const permissions = {
   "network.catalogue": federation,
   /** Runs over all links: the federation's analysts. */
   "network.analyse": federation,
+  /** Report a chokepoint and follow one's own; an association also its consenting members'. */
+  "network.tell": [...federation, "secretary", ...enterprise],
+  "network.keep": federation,
   "network.industry": [...federation, "secretary"],
 } as const;
 
@@ -53,4 +59,12 @@ export const routes = [
   row(run.readPath, "network.analyse", runs.readPath, { perMinute: 60 }),
   row(run.readGraph, "network.analyse", runs.readGraph, { perMinute: 30 }),
   row(run.exportRun, "network.analyse", exportRun, { perMinute: 10 }),
+  row(register.listPoints, "network.tell", listPointRows),
+  row(register.exportPoints, "network.tell", points.exportPoints, { perMinute: 10 }),
+  row(register.readPoint, "network.tell", points.readPoint),
+  row(register.reportPoint, "network.tell", points.reportPoint, { perMinute: 20 }),
+  row(register.enterPoint, "network.analyse", points.enterPoint),
+  row(register.keepPoint, "network.keep", points.keepPoint),
+  row(register.movePoint, "network.keep", points.movePoint),
+  row(register.notePoint, "network.keep", points.notePoint),
 ];

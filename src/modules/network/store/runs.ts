@@ -170,9 +170,10 @@ export async function insertRanks(ctx: Ctx, runId: string, rows: readonly RankRo
 const rankColumns = sql`k.place, k.firm, k.enterprise_id as id, k.name, k.industry, k.province, k.weight, k.esri, k.down,
   k.up, k.rounds, k.lo, k.hi, k.place_lo as "placeLo", k.place_hi as "placeHi", coalesce(k.reasons, '[]') as reasons`;
 
-export async function listRankRows(ctx: Ctx, input: z.output<typeof listRanks.input>) {
-  const { id, q, industry, province, reason, chokepoint, sort } = input;
-  const from = sql`from network.rank k where k.run_id = ${id}
+/** @param input with `firm` one firm alone */
+export async function listRankRows(ctx: Ctx, input: z.output<typeof listRanks.input> & { firm?: number }) {
+  const { firm, id, q, industry, province, reason, chokepoint, sort } = input;
+  const from = sql`from network.rank k where k.run_id = ${id} and (${firm ?? null}::int is null or k.firm = ${firm ?? null})
     and (${industry ?? null}::text[] is null or k.industry like any(${(industry ?? []).map((code) => `${code}%`)}::text[]))
     and (${province ?? null}::text[] is null or k.province = any(${province ?? []}::text[]))
     and (${chokepoint ?? null}::text is null or k.reasons is not null)
