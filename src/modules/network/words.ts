@@ -59,7 +59,7 @@ export const words = {
     sideSupplier: "供应商（填客户）",
     partner: "对方企业",
     partnerHint: "输入名称（四个字以上）或统一社会信用代码查找；查不到的直接按所填名称记录。",
-    partnerFound: "登记库里的企业",
+    partnerHintRegistered: "输入名称（四个字以上）或统一社会信用代码，从登记库里选。",
     partnerByName: "登记库里没有，按名称“{name}”记录",
     partnerChosen: "已选：{name}",
     partnerSearching: "正在查找……",
@@ -208,7 +208,8 @@ export const words = {
     partner: "The other enterprise",
     partnerHint:
       "Search by name (four characters or more) or credit code; without an entry the name alone is kept.",
-    partnerFound: "Registered enterprises",
+    partnerHintRegistered:
+      "Type a name (four characters or more) or credit code and choose from the registry.",
     partnerByName: "No entry: keep the name “{name}”",
     partnerChosen: "Chosen: {name}",
     partnerSearching: "Searching …",

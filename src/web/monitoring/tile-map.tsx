@@ -3,9 +3,9 @@ import type { OverTime } from "../../modules/monitoring/trends/contract.ts";
 import { words } from "../../modules/monitoring/trends/words.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
+import { tiles } from "../ui/tiles.ts";
 import { type AlongFigure, useSaying } from "./month-cell.tsx";
 import { heatOf } from "./shown.ts";
-import { tiles } from "./tiles.ts";
 
 export function TileMap({
   table,

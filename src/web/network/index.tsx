@@ -1,4 +1,4 @@
-// The supply network on the screen: links, products, essential inputs, an industry's inputs, what an enterprise hangs on.
+// The supply network on the screen: ranking, scenarios, the register, links, products, what an enterprise hangs on.
 import type { Feature } from "../lib/feature.ts";
 
 export const feature: Feature = {
@@ -29,6 +29,36 @@ export const feature: Feature = {
       path: "/network/industry",
       may: "network.industry",
       screen: () => import("./industry-page.tsx").then((m) => m.IndustryPage),
+    },
+    {
+      path: "/network/graph",
+      may: "network.analyse",
+      screen: () => import("./graph-page.tsx").then((m) => m.GraphPage),
+    },
+    {
+      path: "/network/scenarios",
+      may: "network.analyse",
+      screen: () => import("./runs-page.tsx").then((m) => m.RunsPage),
+    },
+    {
+      path: "/network/scenarios/new",
+      may: "network.analyse",
+      screen: () => import("./scenario-form.tsx").then((m) => m.ScenarioForm),
+    },
+    {
+      path: "/network/runs/:id",
+      may: "network.analyse",
+      screen: () => import("./run-page.tsx").then((m) => m.RunPage),
+    },
+    {
+      path: "/network/register",
+      may: "network.tell",
+      screen: () => import("./register-page.tsx").then((m) => m.RegisterPage),
+    },
+    {
+      path: "/network/register/:id",
+      may: "network.tell",
+      screen: () => import("./point-page.tsx").then((m) => m.PointScreen),
     },
   ],
   menu: [

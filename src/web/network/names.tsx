@@ -1,5 +1,8 @@
 // What the pages of the network have in common: words, tabs, names of products, how sure something is.
 import { type LinkSource, type Product, readReference } from "../../modules/network/contract.ts";
+import type { PointState } from "../../modules/network/register/contract.ts";
+import { registerWords } from "../../modules/network/register/words.ts";
+import { runWords } from "../../modules/network/runs/words.ts";
 import { words } from "../../modules/network/words.ts";
 import { Link, usePath } from "../lib/place.tsx";
 import { useMay } from "../lib/session.ts";
@@ -9,20 +12,35 @@ import { useWords } from "../lib/words.ts";
 import { StateTag, type TagTone } from "../ui/state-tag.tsx";
 import "./network.css";
 
-export const useSay = () => useWords(words);
+const all = {
+  zh: { ...words.zh, ...runWords.zh },
+  en: { ...words.en, ...runWords.en },
+};
+export const useSay = () => useWords(all);
+export const useRegister = () => useWords(registerWords);
 
 export function Tabs() {
   const say = useSay();
   const may = useMay();
   const path = usePath();
   const tabs = [
+    { to: "/network", label: say("tabRanking"), may: "network.analyse" },
+    { to: "/network/graph", label: say("tabGraph"), may: "network.analyse" },
+    { to: "/network/scenarios", label: say("tabScenarios"), may: "network.analyse" },
+    { to: "/network/register", label: say("tabRegister"), may: "network.tell" },
     { to: "/network/links", label: say("tabLinks"), may: "network.links" },
     { to: "/network/industry", label: say("tabIndustry"), may: "network.industry" },
     { to: "/network/products", label: say("tabProducts"), may: "network.catalogue" },
     { to: "/network/essential", label: say("tabEssential"), may: "network.catalogue" },
   ].filter((tab) => may(tab.may));
   if (tabs.length < 2) return null;
-  const here = path === "/network" ? tabs[0]!.to : path;
+  // An enterprise and an association begin elsewhere than the federation.
+  const first = may("network.analyse")
+    ? "/network"
+    : may("network.links")
+      ? "/network/links"
+      : "/network/industry";
+  const here = path === "/network" ? first : path;
   return (
     <nav className="network-tabs no-print" aria-label={say("network")}>
       {tabs.map((tab) => (
@@ -72,4 +90,17 @@ export function SourceTag({ source, confidence }: { source: LinkSource; confiden
       <StateTag tone={tones[source]}>{say(`source_${source}`)}</StateTag>
     </span>
   );
+}
+
+const pointTones: Readonly<Record<PointState, TagTone>> = {
+  found: "yellow",
+  confirmed: "orange",
+  handling: "blue",
+  solved: "green",
+  dismissed: "grey",
+};
+
+export function PointTag({ state }: { state: PointState }) {
+  const say = useRegister();
+  return <StateTag tone={pointTones[state]}>{say(`state_${state}`)}</StateTag>;
 }

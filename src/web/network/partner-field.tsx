@@ -12,10 +12,13 @@ export function PartnerField({
   label,
   name,
   onPick,
+  registered,
 }: {
   label: string;
   name: string;
-  onPick: (end: End | null) => void;
+  onPick: (end: End | null, shown: string) => void;
+  /** Only what has an entry in the registry. */
+  registered?: boolean;
 }) {
   const say = useSay();
   const [text, setText] = useState("");
@@ -30,21 +33,25 @@ export function PartnerField({
   const pick = (end: End, shown: string) => {
     setChosen(shown);
     setText(shown);
-    onPick(end);
+    onPick(end, shown);
   };
   return (
     <div className="partners">
       <TextField
         label={label}
         name={name}
-        needed
+        needed={!registered}
         autoComplete="off"
-        hint={chosen ? say("partnerChosen", { name: chosen }) : say("partnerHint")}
+        hint={
+          chosen
+            ? say("partnerChosen", { name: chosen })
+            : say(registered ? "partnerHintRegistered" : "partnerHint")
+        }
         value={text}
         onChange={(event) => {
           setText(event.target.value);
           setChosen("");
-          onPick(null);
+          onPick(null, "");
         }}
       />
       {loading ? <span className="muted">{say("partnerSearching")}</span> : null}
@@ -60,7 +67,7 @@ export function PartnerField({
             </button>
           ))
         : null}
-      {open && data && !data.rows.some((row) => row.name === asked) ? (
+      {open && data && !registered && !data.rows.some((row) => row.name === asked) ? (
         <button type="button" className="btn small quiet" onClick={() => pick({ name: asked }, asked)}>
           {say("partnerByName", { name: asked })}
         </button>

@@ -41,7 +41,7 @@ function ranking(rows: readonly RankRow[]): Table {
   return {
     title: say.kind_esri,
     columns: [
-      ...[whole("place", say.place), text("name", say.enterprise, 34), text("industry", say.industry, 24)],
+      ...[whole("place", say.place), text("name", say.enterprise, 34), text("industry", say.branch, 24)],
       ...[
         text("province", say.province),
         percent("esri", say.esri),
@@ -92,7 +92,7 @@ function scenarios(found: readonly ScenarioResult[]): Table {
     title: say.kind_scenario,
     columns: [
       ...[text("scenario", say.scenarioName, 24), text("what", "内容"), text("name", say.enterprise, 34)],
-      ...[text("industry", say.industry, 24), text("province", say.province), whole("day", "第几天")],
+      ...[text("industry", say.branch, 24), text("province", say.province), whole("day", "第几天")],
       ...[percent("loss", "损失"), percent("after", "保护后"), whole("recovers", "恢复用时（天）")],
     ],
     rows: found.flatMap((one) => [
