@@ -41,6 +41,7 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "past-months", path: "/reporting/history" },
     { name: "monitoring", path: "/monitoring" },
     { name: "analysis", path: "/monitoring/analysis" },
+    { name: "over-time", path: "/monitoring/over-time" },
   ];
   const plan = await duty!.must(readPlan, { id: (await duty!.must(listPlans, { limit: 1 })).rows[0]!.id });
   const questionnaire = (await duty!.must(listQuestionnaires, { limit: 1 })).rows[0]!;
@@ -152,6 +153,9 @@ export async function tours(address: string): Promise<Tour[]> {
         { name: "monitoring-groups", path: "/monitoring?within=22" },
         { name: "analysis-of-two", path: "/monitoring/analysis?sector=@cluster&with=@chain" },
         { name: "briefs", path: "/monitoring/briefs" },
+        { name: "over-time-multiples", path: "/monitoring/over-time?view=multiples&rows=group" },
+        { name: "over-time-map", path: "/monitoring/over-time?view=map" },
+        { name: "over-time-compare", path: "/monitoring/over-time?view=compare&place=22&place=29" },
         { name: "monitoring-cell", path: "/monitoring?sector=22&region=00" },
         ...people("members", "claims"),
         { name: "not-allowed", path: "/people/organisations" },

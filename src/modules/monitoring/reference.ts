@@ -47,6 +47,11 @@ export const sectorName = (code: string): Text =>
 const regionNames = new Map<string, Text>(
   codes.provinces.items.map((line) => [line.short, { zh: shortRegion(line.name_zh), en: line.name_en }]),
 );
+/** Every province, also where nobody reports. */
+export const provinces: readonly { code: string; name: Text }[] = [...regionNames].map(([code, name]) => ({
+  code,
+  name,
+}));
 export const regionName = (code: string): Text =>
   code === COUNTRY
     ? { zh: "全国", en: "China" }

@@ -5,9 +5,11 @@ import { downloadBrief, makeBrief, readBrief } from "./actions/brief.ts";
 import { recompute } from "./actions/compute.ts";
 import { readOwn } from "./actions/own.ts";
 import { exportTable, readOptions, readRows, readSeries, readSource, readTable } from "./actions/read.ts";
+import { exportSdmx, readStructure } from "./actions/sdmx.ts";
 import { exportOverTime, readCompared, readOverTime, readTrend } from "./actions/trends.ts";
 import * as contract from "./contract.ts";
 import * as panels from "./panels/contract.ts";
+import * as sdmx from "./sdmx/contract.ts";
 import { listBriefs } from "./store/brief.ts";
 import * as trends from "./trends/contract.ts";
 
@@ -36,6 +38,8 @@ export const routes = [
   row(trends.readOverTime, "monitoring.read", readOverTime),
   row(trends.exportOverTime, "monitoring.read", exportOverTime, { perMinute: 30 }),
   row(trends.readCompared, "monitoring.read", readCompared),
+  row(sdmx.exportSdmx, "monitoring.read", exportSdmx, { perMinute: 10 }),
+  row(sdmx.readStructure, "monitoring.read", readStructure, { perMinute: 30 }),
   row(panels.listBriefs, "monitoring.brief", listBriefs),
   row(panels.makeBrief, "monitoring.brief", makeBrief, { perMinute: 10 }),
   row(panels.readBrief, "monitoring.brief", readBrief),

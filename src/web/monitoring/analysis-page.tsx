@@ -2,6 +2,7 @@
 import { readOptions, type Vintage } from "../../modules/monitoring/contract.ts";
 import { type Analysis, exportAnalysis, readAnalysis } from "../../modules/monitoring/panels/contract.ts";
 import { words } from "../../modules/monitoring/panels/words.ts";
+import { words as trendWords } from "../../modules/monitoring/trends/words.ts";
 import { useQueryString } from "../lib/place.tsx";
 import { useMay } from "../lib/session.ts";
 import { useCall, useDownload } from "../lib/use-call.ts";
@@ -17,10 +18,12 @@ import { CellPanel } from "./cell-panel.tsx";
 import { Movers } from "./movers.tsx";
 import { Revisions } from "./revisions.tsx";
 import { Spark } from "./spark.tsx";
+import { TrendCard } from "./trend-card.tsx";
 import "./monitoring.css";
 
 export function AnalysisPage() {
   const say = useWords(words);
+  const trendSay = useWords(trendWords);
   const format = useFormat();
   const { language } = format;
   const may = useMay();
@@ -113,6 +116,9 @@ export function AnalysisPage() {
                 />
               ))}
             </div>
+          </Card>
+          <Card title={trendSay("trend")}>
+            <TrendCard sector={analysis.sector.code} region="00" indicator={moved} />
           </Card>
           <Movers
             sector={analysis.sector.code}

@@ -12,6 +12,7 @@ import { PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { Table } from "../ui/table.tsx";
 import { aroundSpringFestival } from "./months.ts";
+import { TrendCard } from "./trend-card.tsx";
 
 type At = { sector: string; region: string; indicator: string; month: string; vintage: Vintage };
 
@@ -55,28 +56,14 @@ function SeriesCharts({ series }: { series: Series }) {
     share == null ? null : String(Math.round(Number(share) * 1000) / 10);
   const rate = indicator.kind === "rate";
   const level = (one: (typeof points)[number]["final"]) => (rate ? one?.mean : one?.chainIndex) ?? null;
-  const base = points.find((point) => point.final?.chainIndex != null)?.month ?? "—";
   const last = points.findLast((point) => (point.final?.reported ?? 0) > 0)?.final;
   return (
     <>
-      <Chart
-        finding={series.sentence[language]}
-        definition={say(rate ? "seriesDefinition" : "seriesChainDefinition", {
-          indicator: label,
-          unit,
-          month: base,
-        })}
-        height={220}
-        data={{
-          labels,
-          unit: rate ? unit : "",
-          digits: 1,
-          shaded,
-          series: [
-            { name: say("final"), values: points.map(({ final }) => level(final)) },
-            { name: say("first"), values: points.map(({ first }) => level(first)), faint: true },
-          ],
-        }}
+      <TrendCard
+        sector={series.sector.code}
+        region={series.region.code}
+        indicator={indicator.code}
+        first={new Map(points.map(({ month, first }) => [month, level(first)]))}
       />
       {rate ? null : (
         <Chart

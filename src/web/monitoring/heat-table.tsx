@@ -88,7 +88,7 @@ const arrows: Readonly<Record<string, [rows: number, columns: number]>> = {
 };
 
 /** To the next cell in that direction; blanks are stepped over. */
-function moveByArrow(event: KeyboardEvent<HTMLTableElement>): void {
+export function moveByArrow(event: KeyboardEvent<HTMLTableElement>): void {
   const step = arrows[event.key];
   const from = (event.target as HTMLElement).closest("td");
   if (!step || !from) return;

@@ -29,6 +29,11 @@ export const feature: Feature = {
       screen: () => import("./analysis-page.tsx").then((m) => m.AnalysisPage),
     },
     {
+      path: "/monitoring/over-time",
+      may: "monitoring.read",
+      screen: () => import("./over-time-page.tsx").then((m) => m.OverTimePage),
+    },
+    {
       path: "/monitoring/briefs",
       may: "monitoring.brief",
       screen: () => import("./briefs-page.tsx").then((m) => m.BriefsPage),

@@ -71,6 +71,7 @@ export function MonitoringPage() {
       lead={table.sentence[language]}
       actions={
         <>
+          <LinkButton to="/monitoring/over-time">{say("overTime")}</LinkButton>
           <LinkButton to="/monitoring/analysis">{say("analysis")}</LinkButton>
           {may("monitoring.recompute") ? (
             <Button

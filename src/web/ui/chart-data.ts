@@ -7,7 +7,13 @@ export type Series = {
   /** Drawn thin and grey: an earlier vintage. */
   faint?: boolean;
 };
-export type Band = { name: string; low: readonly (string | null)[]; high: readonly (string | null)[] };
+export type Band = {
+  name: string;
+  low: readonly (string | null)[];
+  high: readonly (string | null)[];
+  /** What its edges are called in a table; P25 and P75 where left out. */
+  ends?: readonly [low: string, high: string];
+};
 export type ChartData = {
   labels: readonly string[];
   unit: string;
@@ -15,5 +21,7 @@ export type ChartData = {
   band?: Band;
   /** Labels to shade: Spring Festival, lockdown months. */
   shaded?: { name: string; labels: readonly string[] };
+  /** Labels at which the first series lies outside of what was expected: marked by shape and colour. */
+  marked?: readonly string[];
   digits?: number;
 };

@@ -2,6 +2,7 @@
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
 import { type EChartsType, init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { axisScale, tick } from "../lib/format.ts";
@@ -9,7 +10,7 @@ import { usePreferences } from "../lib/preferences.ts";
 import { useFormat } from "../lib/use-format.ts";
 import type { ChartData } from "./chart-data.ts";
 
-use([LineChart, BarChart, GridComponent, TooltipComponent, SVGRenderer]);
+use([LineChart, BarChart, GridComponent, TooltipComponent, LabelLayout, SVGRenderer]);
 
 type Write = (value: string | number | null | undefined) => string;
 
@@ -46,7 +47,15 @@ export function ChartDrawing({ data, height }: { data: ChartData; height: number
   return <div ref={box} style={{ height, width: "100%" }} />;
 }
 
-type Colours = { ink: string; ink3: string; line: string; surface: string; band: string; series: string[] };
+type Colours = {
+  ink: string;
+  ink3: string;
+  line: string;
+  surface: string;
+  band: string;
+  mark: string;
+  series: string[];
+};
 
 function coloursOf(): Colours {
   const style = getComputedStyle(document.documentElement);
@@ -57,6 +66,7 @@ function coloursOf(): Colours {
     line: token("--line"),
     surface: token("--surface"),
     band: token("--chart-band"),
+    mark: token("--red"),
     series: [1, 2, 3, 4, 5].map((n) => token(`--chart-${n}`)),
   };
 }
@@ -81,17 +91,29 @@ function optionOf(data: ChartData, colour: Colours, write: Write, scale: Scale):
         },
       ]
     : [];
+  const few = labels.length <= 13;
+  const marked = new Set(data.marked ?? []);
+  const marks = (value: string | null, at: number) => {
+    const isMarked = marked.has(labels[at] ?? "");
+    return {
+      value: number(value),
+      symbol: isMarked ? "diamond" : few ? "circle" : "none",
+      symbolSize: isMarked ? 12 : 5,
+      ...(isMarked ? { itemStyle: { color: colour.mark, borderColor: colour.surface, borderWidth: 1 } } : {}),
+    };
+  };
   const drawn = series.map((one, i) => {
     const own = one.faint ? colour.ink3 : colour.series[i % colour.series.length]!;
     return {
       name: one.name,
       type: one.shape ?? "line",
-      data: one.values.map(number),
+      data: i === 0 && marked.size > 0 ? one.values.map(marks) : one.values.map(number),
       color: own,
       lineStyle: { width: one.faint ? 1 : 2.2, type: one.faint ? "dashed" : "solid" },
       symbol: "circle",
       symbolSize: 5,
-      showSymbol: labels.length <= 13,
+      showSymbol: few || (i === 0 && marked.size > 0),
+      showAllSymbol: marked.size > 0 ? true : "auto",
       barMaxWidth: 28,
       connectNulls: false,
       endLabel: {

@@ -40,7 +40,8 @@ export function saveCsv(data: ChartData, name: string): void {
 
 export function csvOf(data: ChartData): string {
   const heads = ["", ...data.series.map((one) => `${one.name}（${data.unit}）`)];
-  if (data.band) heads.push(`${data.band.name} P25`, `${data.band.name} P75`);
+  const [low, high] = data.band?.ends ?? ["P25", "P75"];
+  if (data.band) heads.push(`${data.band.name} ${low}`, `${data.band.name} ${high}`);
   const rows = data.labels.map((label, i) => [
     label,
     ...data.series.map((one) => one.values[i] ?? ""),

@@ -6,10 +6,9 @@ import type { Download } from "../../../platform/http/row.ts";
 import { writeCsv } from "../../../platform/sheets/csv.ts";
 import { type Table as SheetTable, writeTable } from "../../../platform/sheets/table.ts";
 import { ALL_SECTORS, COUNTRY, FORM } from "../contract.ts";
-import { keyGroups, regionName, sectorName } from "../reference.ts";
+import { keyGroups, provinces, regionName, sectorName } from "../reference.ts";
 import { sayVintage } from "../say.ts";
-import { type CellAlong, readAlong } from "../store/over-time.ts";
-import * as store from "../store.ts";
+import { type CellAlong, readAlong, readMonthsOf } from "../store/over-time.ts";
 import type { Compared, OverTime, OverTimeQuery, Trend } from "../trends/contract.ts";
 import { isShut, levelOf, monthCellOf, rebased, trendOf } from "../trends/curve.ts";
 import { sayLines, sayMethod, sayOutside, sayTrend } from "../trends/say.ts";
@@ -62,14 +61,11 @@ function nameOf(sector: string, region: string): { zh: string; en: string } {
 
 export async function readOverTime(ctx: Ctx, query: OverTimeQuery): Promise<OverTime> {
   const indicator = needIndicator(query.indicator);
-  const { places, months: known } = await store.readKnown(ctx, FORM);
+  const known = await readMonthsOf(ctx, FORM, indicator.code);
   const newest = query.until ?? newestOf(known);
-  const codes = [...new Set(places.map(({ sector }) => sector))];
   const byRegion = query.rows === "region";
   const sector = byRegion
-    ? (query.sector ??
-      codes.find((code) => code === ALL_SECTORS) ??
-      codes.find((code) => /^\d\d$/.test(code)))
+    ? (query.sector ?? (await fullest(ctx, indicator.code, newest)))
     : query.rows === "industry"
       ? query.sector
       : undefined;
@@ -111,11 +107,29 @@ export async function readOverTime(ctx: Ctx, query: OverTimeQuery): Promise<Over
         }),
     ),
     months: span,
+    provinces: byRegion ? [...provinces] : [],
     lines,
     withheld: cells.filter((cell) => cell.reported > 0 && isShut(cell)).length,
     provisional: cells.some(({ provisional }) => provisional),
     computed: computedOf(cells),
   };
+}
+
+/** The industry with most provinces that may be shown, of those the asker sees; the whole where it has any. */
+async function fullest(ctx: Ctx, indicator: string, month: string | null): Promise<string | undefined> {
+  const cells = month
+    ? await readAlong(ctx, {
+        ...{ formCode: FORM, indicators: [indicator], vintage: "final", from: month, until: month },
+        sectors: "divisions",
+      })
+    : [];
+  const open = new Map<string, number>();
+  for (const cell of cells) {
+    if (cell.region !== COUNTRY && !isShut(cell)) open.set(cell.sector, (open.get(cell.sector) ?? 0) + 1);
+  }
+  if (open.has(ALL_SECTORS)) return ALL_SECTORS;
+  const [best] = [...open].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return best?.[0] ?? cells[0]?.sector;
 }
 
 type Line = { code: string; name: { zh: string; en: string }; cells: CellAlong[] };

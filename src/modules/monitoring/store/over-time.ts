@@ -40,6 +40,15 @@ export async function readAlong(ctx: Ctx, wish: Along): Promise<CellAlong[]> {
   return found.rows;
 }
 
+/** The months of one figure, oldest first, and the most that any cell of the country rests on. */
+export async function readMonthsOf(ctx: Ctx, formCode: string, indicator: string) {
+  const found = await sql<{ month: string; reported: number }>`
+    select month, max(reported) as reported from monitoring.cell
+    where form_code = ${formCode} and indicator = ${indicator} and vintage = 'final' and region = '00'
+    group by 1 order by 1`.execute(tables(ctx));
+  return found.rows;
+}
+
 function sectorsIn(sectors: NonNullable<Along["sectors"]>): RawBuilder<unknown> {
   if (sectors === "divisions") return sql`length(sector) <= 2`;
   if (sectors === "key groups") return sql`left(sector, 1) = '@'`;

@@ -96,6 +96,8 @@ export const readOverTime = {
     sector: named.nullable(),
     sentence: text,
     months: z.array(month),
+    /** Of a table by region: every province, also where nobody reports. */
+    provinces: z.array(named),
     lines: z.array(named.extend({ cells: z.array(monthCell) })),
     withheld: z.number().int(),
     provisional: z.boolean(),

@@ -1,5 +1,4 @@
 // What a curve says against what was to be expected, and what a table along time says, in a sentence.
-
 import { FORETOLD_SHARE } from "../../../engines/sentinel/index.ts";
 import type { Indicator } from "../contract.ts";
 import type { TrendPoint } from "./contract.ts";
@@ -12,7 +11,12 @@ const bare = (text: string): string => text.replace("-", "");
 export function sayOff(indicator: Indicator, point: TrendPoint): Text {
   const { off, lo, hi, outside } = point;
   if (off === null || lo === null || hi === null) return { zh: "还没有预期区间", en: "no interval yet" };
-  const unit = indicator.kind === "rate" ? { zh: " 个百分点", en: " points" } : { zh: "%", en: "%" };
+  const unit =
+    indicator.kind !== "rate"
+      ? { zh: "%", en: "%" }
+      : indicator.unit.zh === "%"
+        ? { zh: " 个百分点", en: " points" }
+        : { zh: ` ${indicator.unit.zh}`, en: ` ${indicator.unit.en}` };
   const range = { zh: `${lo}～${hi}`, en: `${lo} to ${hi}` };
   const distance =
     Number(off) === 0
@@ -92,18 +96,21 @@ export function sayLines(indicator: Indicator, month: string | undefined, lines:
   }
   const order = [...known].sort((a, b) => Number(b.value) - Number(a.value));
   const [best, worst] = [order[0]!, order.at(-1)!];
-  const write = (value: string) =>
-    indicator.kind === "rate" ? `${value}%` : `${/^-|^0(\.0*)?$/.test(value) ? "" : "+"}${value}%`;
+  const write = (value: string, language: "zh" | "en" = "zh") => {
+    if (indicator.kind !== "rate") return `${/^-|^0(\.0*)?$/.test(value) ? "" : "+"}${value}%`;
+    const unit = indicator.unit[language];
+    return unit === "%" ? `${value}%` : `${value} ${unit}`;
+  };
   if (indicator.kind === "rate") {
     return {
       zh: `${month} ${what.zh}：最高${best.name.zh}（${write(best.value)}），最低${worst.name.zh}（${write(worst.value)}）。`,
-      en: `${month}, ${what.en}: highest ${best.name.en} (${write(best.value)}), lowest ${worst.name.en} (${write(worst.value)}).`,
+      en: `${month}, ${what.en}: highest ${best.name.en} (${write(best.value, "en")}), lowest ${worst.name.en} (${write(worst.value, "en")}).`,
     };
   }
   const up = known.filter(({ value }) => Number(value) > 0).length;
   const down = known.filter(({ value }) => Number(value) < 0).length;
   return {
     zh: `${month} ${what.zh}：可公布的 ${known.length} 行中 ${up} 升 ${down} 降；最高${best.name.zh}（${write(best.value)}），最低${worst.name.zh}（${write(worst.value)}）。`,
-    en: `${month}, ${what.en}: of ${known.length} that may be shown ${up} rise and ${down} fall; highest ${best.name.en} (${write(best.value)}), lowest ${worst.name.en} (${write(worst.value)}).`,
+    en: `${month}, ${what.en}: of ${known.length} that may be shown ${up} rise and ${down} fall; highest ${best.name.en} (${write(best.value, "en")}), lowest ${worst.name.en} (${write(worst.value, "en")}).`,
   };
 }

@@ -7,6 +7,7 @@ import { systemWho } from "../../../platform/db/database.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import { FORM } from "../contract.ts";
 import { type Firm, monthsUpTo, returnsOf, seeded, together } from "../fixtures.ts";
+import * as sdmx from "../sdmx/contract.ts";
 import * as trends from "./contract.ts";
 
 const months = monthsUpTo("2026-09", 30);
@@ -160,4 +161,47 @@ test("an association reads its own industry along time and no other, by any of t
   expect(csv).not.toContain("橡胶");
   expect((await stranger.call(trends.readTrend, { sector: "22" })).status).toBe(404);
   expect((await stranger.call(trends.readOverTime, {})).body.lines).toEqual([]);
+});
+
+test("SDMX: every code stands in the structure, a withheld observation has none but its status, a scope stays a scope", async () => {
+  const rowsOf = async (who: Caller, wish: object) =>
+    (await who.download(sdmx.exportSdmx, wish)).bytes
+      .toString()
+      .trimEnd()
+      .split("\r\n")
+      .map((line) => line.split(","));
+  const [header, ...rows] = await rowsOf(officer, {
+    indicator: "output_value",
+    from: "2026-01",
+    region: "all",
+  });
+  expect(header!.slice(0, 8).join()).toBe(
+    "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA,INDUSTRY,INDICATOR,TRANSFORMATION",
+  );
+  const message = JSON.parse((await officer.download(sdmx.readStructure, {})).bytes.toString());
+  const codes = new Map<string, Set<string>>(
+    message.data.codelists.map((list: { id: string; codes: { id: string }[] }) => [
+      list.id.replace("CL_", ""),
+      new Set(list.codes.map(({ id }) => id)),
+    ]),
+  );
+  const at = (row: string[], name: string) => row[header!.indexOf(name)]!;
+  const keys = new Set(rows.map((row) => row.slice(3, 10).join()));
+  expect(keys.size).toBe(rows.length);
+  for (const row of rows) {
+    expect(row).toHaveLength(header!.length);
+    for (const [name, list] of codes) expect(list, `${name} ${at(row, name)}`).toContain(at(row, name));
+  }
+  const withheld = rows.filter((row) => at(row, "INDUSTRY") === "21");
+  expect(withheld.length).toBeGreaterThan(0);
+  for (const row of withheld) {
+    expect([at(row, "OBS_VALUE"), at(row, "OBS_STATUS")]).toEqual(["", "Q"]);
+    expect(at(row, "CONF_STATUS")).toMatch(/^[CS]$/);
+  }
+  const own = (await rowsOf(secretary, {})).slice(1);
+  expect(new Set(own.map((row) => at(row, "INDUSTRY")))).toEqual(new Set(["22"]));
+  expect((await rowsOf(secretary, { sector: "29" })).slice(1)).toEqual([]);
+  const seen = JSON.parse((await secretary.download(sdmx.readStructure, {})).bytes.toString());
+  expect(JSON.stringify(seen.data.codelists)).not.toContain("橡胶");
+  expect((await officer.call(sdmx.exportSdmx, { indicator: "no_such" })).status).toBe(404);
 });
