@@ -1,0 +1,28 @@
+// The deeds of appeals in plain words, for whoever writes down a shift.
+export const deeds = {
+  "appeals.submit": { zh: "提交诉求 {count} 件", en: "{count} appeals sent" },
+  "appeals.recall": { zh: "撤回诉求 {count} 件", en: "{count} appeals taken back" },
+  "appeals.accept": { zh: "受理诉求 {count} 件", en: "{count} appeals taken in" },
+  "appeals.propose": { zh: "提出办理意见 {count} 件", en: "{count} proposals made" },
+  "appeals.ask": { zh: "请企业补充材料 {count} 件", en: "enterprises asked for more {count} times" },
+  "appeals.supply": { zh: "补充诉求材料 {count} 件", en: "more brought {count} times" },
+  "appeals.resume": { zh: "恢复办理诉求 {count} 件", en: "{count} appeals gone on with" },
+  "appeals.reply": { zh: "回复诉求 {count} 次", en: "{count} replies" },
+  "appeals.remark": { zh: "诉求留言 {count} 条", en: "{count} messages about appeals" },
+  "appeals.note": { zh: "诉求内部备注 {count} 条", en: "{count} internal notes" },
+  "appeals.assign": { zh: "指定诉求经办人 {count} 件", en: "{count} appeals assigned" },
+  "appeals.transfer": { zh: "转办诉求 {count} 件", en: "{count} appeals handed on" },
+  "appeals.take": { zh: "提级办理诉求 {count} 件", en: "{count} appeals taken over" },
+  "appeals.escalate": { zh: "诉求超时上报 {count} 件", en: "{count} late appeals told up the line" },
+  "appeals.answer": { zh: "答复诉求 {count} 件", en: "{count} appeals answered" },
+  "appeals.satisfied": { zh: "诉求办结 {count} 件", en: "{count} appeals closed" },
+  "appeals.dissatisfied": { zh: "企业不满意、诉求重开 {count} 件", en: "{count} answers did not satisfy" },
+  "appeals.unreached": { zh: "回访未联系上 {count} 次", en: "{count} call-backs reached nobody" },
+  "appeals.settle": { zh: "企业告知已自行解决 {count} 件", en: "{count} appeals resolved themselves" },
+  "appeals.reopen": { zh: "重新打开诉求 {count} 件", en: "{count} appeals opened again" },
+  "appeals.drop": { zh: "删除诉求草稿 {count} 份", en: "{count} drafts dropped" },
+  "appeals.file-added": { zh: "上传诉求附件 {count} 个", en: "{count} files added to appeals" },
+  "appeals.file-removed": { zh: "删除诉求附件 {count} 个", en: "{count} files removed from drafts" },
+  // Each save of a draft is kept; the sending is what is told.
+  "appeals.draft-saved": null,
+} as const;
