@@ -3,6 +3,7 @@ import type { Module } from "../../platform/module.ts";
 import { desk } from "./actions/desk.ts";
 import { refusals } from "./contract.ts";
 import { deeds } from "./deeds.ts";
+import { loadDemo, removeDemo } from "./fixtures.ts";
 import { jobs } from "./jobs.ts";
 import { permissions, routes } from "./routes.ts";
 
@@ -23,4 +24,5 @@ export const appeals: Module = {
   },
   desk,
   deeds,
+  demo: { load: loadDemo, remove: removeDemo },
 };

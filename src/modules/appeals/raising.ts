@@ -1,4 +1,4 @@
-// What a complete appeal holds: one check for the screen and the server.
+// What a complete appeal holds: each missing or impossible answer with the place where it stands.
 import type { Content } from "./contract.ts";
 import { kindForms } from "./kinds/contract.ts";
 

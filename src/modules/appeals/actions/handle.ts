@@ -74,7 +74,7 @@ export async function acceptAppeal(ctx: Ctx, input: WithText) {
     role,
     "accept",
     {
-      ...{ officerId: ctx.who.personId, officer: ctx.who.name },
+      ...{ officerId: ctx.who.personId, officer: ctx.who.name, readAt: a.readAt ?? ctx.now.toISOString() },
       ...{
         firstOfficerId: a.firstOfficerId ?? ctx.who.personId,
         firstOfficer: a.firstOfficer ?? ctx.who.name,
