@@ -43,6 +43,8 @@ const allowed: Record<string, Partial<Record<Move, Partial<Record<State, State>>
     reply: { [S]: S, [A]: A, [W]: W, [Q]: Q, [R]: R, [O]: O },
     note: { [S]: S, [A]: A, [W]: W, [Q]: Q, [R]: R, [O]: O, [C]: C },
     assign: { [S]: S, [A]: A, [W]: W, [Q]: Q, [R]: R, [O]: O },
+    merge: { [S]: S, [A]: A, [W]: W, [Q]: Q, [R]: R, [O]: O },
+    part: { [S]: S, [A]: A, [W]: W, [Q]: Q, [R]: R, [O]: O },
     transfer: { [S]: S, [O]: S, [A]: S, [W]: S, [Q]: S },
     answer: { [A]: R, [W]: R, [Q]: R, [R]: R },
     satisfied: { [R]: C },
@@ -51,6 +53,8 @@ const allowed: Record<string, Partial<Record<Move, Partial<Record<State, State>>
   },
   overseer: {
     note: { [S]: S, [A]: A, [W]: W, [Q]: Q, [R]: R, [O]: O, [C]: C },
+    merge: { [S]: S, [A]: A, [W]: W, [Q]: Q, [R]: R, [O]: O },
+    part: { [S]: S, [A]: A, [W]: W, [Q]: Q, [R]: R, [O]: O },
     take: { [S]: S, [A]: A, [W]: W, [Q]: Q, [R]: R, [O]: O },
   },
   system: {

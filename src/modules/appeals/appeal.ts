@@ -53,6 +53,8 @@ export const moves = {
   note: { name: "写内部备注", by: ["handler", "overseer"], from: [...open, "closed"], to: null },
   assign: { name: "指定经办人", by: ["handler"], from: open, to: null },
   transfer: { name: "转办", by: ["handler"], from: [...arriving, ...inHand], to: "submitted" },
+  merge: { name: "并入议题", by: ["handler", "overseer"], from: open, to: null },
+  part: { name: "从议题分出", by: ["handler", "overseer"], from: open, to: null },
   take: { name: "提级办理", by: ["overseer"], from: open, to: null },
   escalate: { name: "超时上报", by: ["system"], from: open, to: null },
   answer: { name: "答复", by: ["handler"], from: [...inHand, "answered"], to: "answered" },

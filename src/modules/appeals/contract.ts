@@ -115,7 +115,9 @@ export const appealPage = appealRow.extend({
   onBehalf: z.boolean(),
   satisfied: z.boolean().nullable(),
   callsUnreached: z.number().int(),
-  issue: z.object({ id, number: z.string(), title: z.string(), firms: z.number().int() }).nullable(),
+  issue: z
+    .object({ id, number: z.string(), title: z.string(), firms: z.number().int().nullable() })
+    .nullable(),
   role: z.enum(["firm", "handler", "overseer"]),
   /** The moves open to whoever asks. */
   moves: z.array(z.string()),
@@ -331,7 +333,18 @@ export const appealMoved = z.object({
   state,
   outcome: outcome.nullable(),
 });
-export const events = { moved: "appeals.moved" } as const;
+/** A jump of appeals per kind × province × industry: firms of the last three days against what was to be expected. */
+export const appealSurge = z.object({
+  kind,
+  /** Two digits; empty: not known. */
+  province: z.string(),
+  /** The division, two digits. */
+  industry: z.string(),
+  firms: z.number().int(),
+  expected: z.number(),
+  since: moment,
+});
+export const events = { moved: "appeals.moved", surge: "appeals.surge" } as const;
 
 export const refusals = {
   "appeals.move": {

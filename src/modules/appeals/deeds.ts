@@ -20,6 +20,8 @@ export const deeds = {
   "appeals.unreached": { zh: "回访未联系上 {count} 次", en: "{count} call-backs reached nobody" },
   "appeals.settle": { zh: "企业告知已自行解决 {count} 件", en: "{count} appeals resolved themselves" },
   "appeals.reopen": { zh: "重新打开诉求 {count} 件", en: "{count} appeals opened again" },
+  "appeals.merge": { zh: "并入议题 {count} 件", en: "{count} appeals joined into issues" },
+  "appeals.part": { zh: "从议题分出 {count} 件", en: "{count} appeals taken out of issues" },
   "appeals.drop": { zh: "删除诉求草稿 {count} 份", en: "{count} drafts dropped" },
   "appeals.file-added": { zh: "上传诉求附件 {count} 个", en: "{count} files added to appeals" },
   "appeals.file-removed": { zh: "删除诉求附件 {count} 个", en: "{count} files removed from drafts" },

@@ -4,7 +4,9 @@ import { desk } from "./actions/desk.ts";
 import { refusals } from "./contract.ts";
 import { deeds } from "./deeds.ts";
 import { loadDemo, removeDemo } from "./fixtures.ts";
+import { issueRefusals } from "./issues/contract.ts";
 import { jobs } from "./jobs.ts";
+import { listeners } from "./listeners.ts";
 import { permissions, routes } from "./routes.ts";
 
 export const appeals: Module = {
@@ -12,9 +14,12 @@ export const appeals: Module = {
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   permissions,
-  refusals,
+  refusals: { ...refusals, ...issueRefusals },
+  listeners,
   jobs,
   systemReads: {
+    "appeals.offers":
+      "From three firms on, how many say the same in how many provinces; none of their words.",
     "appeals.id-taken":
       "An id comes from whoever types; whether a row bears it already is one word: yes or no.",
     "appeals.attachment": "A file lies with whoever brought it; who may read the appeal may open it.",

@@ -1,9 +1,12 @@
 // What may be asked of appeals, by whom, and which function answers.
 import { row } from "../../platform/http/row.ts";
 import * as handle from "./actions/handle.ts";
+import * as issues from "./actions/issues.ts";
+import { listOffers } from "./actions/offers.ts";
 import * as raise from "./actions/raise.ts";
 import * as read from "./actions/read.ts";
 import * as contract from "./contract.ts";
+import * as joint from "./issues/contract.ts";
 
 const federation = ["administrator", "duty_officer"];
 const MB = 1_048_576;
@@ -19,6 +22,12 @@ export const routes = [
   row(contract.listAppeals, "appeals.use", read.listAppeals),
   row(contract.exportAppeals, "appeals.use", read.exportAppeals, { perMinute: 20 }),
   row(contract.known, "appeals.use", raise.known),
+  row(joint.listIssues, "appeals.oversee", issues.listIssues),
+  row(joint.joinAppeals, "appeals.oversee", issues.joinAppeals),
+  row(joint.readIssue, "appeals.oversee", issues.readIssue),
+  row(joint.partAppeal, "appeals.oversee", issues.partAppeal),
+  row(joint.answerIssue, "appeals.oversee", issues.answerIssue),
+  row(joint.listOffers, "appeals.use", listOffers),
   row(contract.readAppeal, "appeals.use", read.readAppeal),
   row(contract.saveDraft, "appeals.use", raise.saveDraft, { perMinute: 120 }),
   row(contract.dropDraft, "appeals.use", raise.dropDraft),

@@ -17,6 +17,7 @@ import * as store from "../store/appeals.ts";
 import * as entries from "../store/entries.ts";
 import { advance, dueOf, held, linkTo, loaded } from "./advance.ts";
 import { acting, nameOf, orRefuse, receiverOf, tell } from "./neighbours.ts";
+import { offersFor } from "./offers.ts";
 
 type Enterprise = { id: string; name: string; regionCode: string; industryCode: string };
 
@@ -200,7 +201,9 @@ export async function submitAppeal(ctx: Ctx, input: z.output<typeof contract.sub
     return receiptOf(ctx, twin, true);
   }
   const receiver = await receiverOf(ctx, a.organisationId, a.industryCode);
-  const sent = await sendTo(ctx, { ...a, fingerprint }, receiver, role);
+  const offered = input.issueId === null ? [] : await offersFor(ctx, a);
+  const issueId = offered.find((one) => one.issueId === input.issueId)?.issueId ?? null;
+  const sent = await sendTo(ctx, { ...a, fingerprint, issueId }, receiver, role);
   await tell(
     ctx,
     receiver.officer ? { personIds: [receiver.officer.id] } : { organisationIds: [receiver.id] },

@@ -13,6 +13,7 @@ import { entriesOf, filesOf } from "../store/entries.ts";
 import { promiseOf } from "../store/promises.ts";
 import { loaded } from "./advance.ts";
 import { acting, officersAt, targetsFor } from "./neighbours.ts";
+import { issueOf } from "./offers.ts";
 
 export function rowOf(ctx: Ctx, a: store.Stored): contract.AppealRow {
   const { id, number, kind, title, state, outcome, enterprise, regionCode, industryCode } = a;
@@ -48,7 +49,7 @@ export async function readAppeal(ctx: Ctx, input: { id: string }): Promise<contr
       satisfied: a.satisfied,
     },
     ...{ onBehalf: a.raisedById !== a.organisationId, callsUnreached: a.callsUnreached, readAt: a.readAt },
-    issue: null,
+    issue: await issueOf(ctx, a),
     role,
     moves: mayMove(a.state, role),
     clocks: readings
