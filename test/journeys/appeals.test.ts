@@ -16,6 +16,39 @@ import { journey } from "./journey.ts";
 const here = journey();
 const title = "两车木浆被堵在京沪高速口";
 
+test("joined from the phone, merged and answered by the association: each firm learns that it is one of four", async () => {
+  const owner = await here.demo("陈老板");
+  const page = await here.open(owner, phone);
+  await page.goto("/appeals/new");
+  await page.getByRole("button", { name: /物流运输/ }).click();
+  await page.locator("#field-title").fill("木浆滞港，提箱号约到下个月");
+  await page.locator('[id="field-answers.since"]').fill("2026-11-18");
+  await page.locator('[id="field-answers.route"]').fill("外高桥到嘉兴");
+  await page.locator("#field-phone").fill("13900002000");
+  await page.getByRole("button", { name: "提交诉求" }).click();
+  await page.getByRole("button", { name: "加入一并办理" }).click();
+  await page.getByRole("heading", { level: 1, name: /已收到，编号 SQ/ }).waitFor();
+  await page.getByRole("button", { name: "诉求内容" }).click();
+  await page.getByText("4 家企业一并办理", { exact: false }).waitFor();
+
+  const secretary = await here.demo("林秘书");
+  const desk = await here.open(secretary);
+  await desk.goto("/appeals/issues");
+  await desk.getByRole("link", { name: /外高桥港提箱放号不足/ }).click();
+  await desk.getByText("4 家企业", { exact: false }).first().waitFor();
+  await desk.getByRole("button", { name: "答复全部企业" }).click();
+  await desk.getByRole("dialog").locator("#field-text").fill("港口自今晚起集中放号，每家每日不少于二十箱。");
+  await desk.getByRole("dialog").getByRole("button", { name: "答复全部企业" }).click();
+  await desk.getByText("统一答复", { exact: false }).waitFor();
+
+  await page.reload();
+  await page.getByText("与 4 家企业", { exact: false }).waitFor();
+  await page.getByText("每家每日不少于二十箱", { exact: false }).first().waitFor();
+  await page.getByRole("button", { name: "解决了，办结" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "解决了，办结" }).click();
+  await page.getByText("已办结：已解决", { exact: false }).waitFor();
+});
+
 test("raised on a phone, answered, not satisfied, solved one level up; nothing acknowledged is lost", async () => {
   const clerk = await here.demo("王填报");
   const page = await here.open(clerk, { ...phone, answered: [422] });

@@ -1,5 +1,6 @@
 // Every page of every role, as addresses (a screen two roles see alike is walked once): for pictures and axe.
 import { listAppeals } from "../../src/modules/appeals/contract.ts";
+import { listIssues } from "../../src/modules/appeals/issues/contract.ts";
 import { listEnterprises } from "../../src/modules/enterprises/contract.ts";
 import { listActivations } from "../../src/modules/plans/activations/contract.ts";
 import { listPlans as listResponsePlans } from "../../src/modules/plans/contract.ts";
@@ -99,6 +100,12 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "appeals", path: "/appeals?box=ours" },
     { name: "appeal", path: `/appeals/${await appeal(secretary!, "submitted")}` },
     { name: "appeal-for", path: "/appeals/new" },
+    { name: "appeal-statistics", path: "/appeals/statistics" },
+    { name: "appeal-issues", path: "/appeals/issues" },
+    {
+      name: "appeal-issue",
+      path: `/appeals/issues/${(await secretary!.must(listIssues, { limit: 1 })).rows[0]!.id}`,
+    },
   ];
   const missingStop: Stop[] = missing
     ? [{ name: "missing-filing", path: `/reporting/filings/${missing.id}` }]

@@ -30,6 +30,7 @@ const answer = (hours: number, outcome: Outcome, text: string, nextReplyIn?: num
 ];
 const done = (hours: number, text = "问题解决了，谢谢。"): Step => [hours, "satisfied", text];
 
+export const PORT_DETAIL = "进口木浆已经清关，约不到提箱号，滞箱费每天在涨。";
 const port = (
   title: string,
   containers: string,
@@ -44,7 +45,7 @@ const port = (
     days,
     asked: "货代说码头约不到提箱号",
   },
-  detail: "进口木浆已经清关，约不到提箱号，滞箱费每天在涨。",
+  detail: PORT_DETAIL,
 });
 
 export const demoCases: readonly Case[] = [

@@ -7,8 +7,9 @@ import { enterpriseCards } from "../enterprises/index.ts";
 import { type DemoOrganisation, demoOrganisations, personsOf } from "../people/index.ts";
 import { advance } from "./actions/advance.ts";
 import { blank, sendTo } from "./actions/raise.ts";
-import { type Case, demoCases, type Step } from "./demo-cases.ts";
+import { type Case, demoCases, PORT_DETAIL, type Step } from "./demo-cases.ts";
 import { deleteDemo, insertAppeal, type Stored } from "./store/appeals.ts";
+import { insertIssue } from "./store/issues.ts";
 
 const HOUR = 3_600_000;
 type Body = { id: string; name: string; officer: { id: string; name: string } | null };
@@ -26,12 +27,42 @@ export async function loadDemo(system: Ctx, world: DemoWorld): Promise<void> {
   const own = firms.find((one) => one.leading);
   const membersOf = (key: string) => firms.filter((one) => !one.leading && one.associations[0]?.key === key);
   let at = 0;
+  const port: Stored[] = [];
   for (const one of demoCases) {
     const members = one.of === "own" ? [] : membersOf(one.of);
     const firm = one.of === "own" ? own : members[at++ % members.length];
     const body = bodies.get(one.of === "own" ? "PAPER" : one.of);
-    if (firm && body) await laidDown(system, world, one, firm, body, up);
+    if (!firm || !body) continue;
+    const a = await laidDown(system, world, one, firm, body, up);
+    if (one.detail === PORT_DETAIL && one.of !== "own") port.push(a);
   }
+  const paper = bodies.get("PAPER");
+  if (paper) await joined(system, world, paper, port);
+}
+
+/** What the enterprise of the tour says too: three firms say it already. */
+async function joined(system: Ctx, world: DemoWorld, body: Body, appeals: readonly Stored[]): Promise<void> {
+  const when = new Date(world.now.getTime() - HOUR);
+  const ctx = as(system, when, body.officer?.name ?? "协会工作人员");
+  const id = uuidv7(when.getTime());
+  const day = shanghaiDay(when.getTime()).slice(2).replaceAll("-", "");
+  const issue = {
+    id,
+    number: `YT${day}-${id.slice(-4).toUpperCase()}`,
+    title: "上海外高桥港提箱放号不足，木浆滞港",
+  };
+  await insertIssue(ctx, { ...issue, organisationId: body.id, kind: "logistics", demo: true });
+  for (const a of appeals)
+    await advance(
+      ctx,
+      a,
+      "handler",
+      "merge",
+      { issueId: id },
+      {
+        ...{ text: issue.title, organisation: body.name, detail: { issue: issue.number } },
+      },
+    );
 }
 
 async function bodyOf(ctx: Ctx, organisation: DemoOrganisation): Promise<Body> {
@@ -50,7 +81,7 @@ async function laidDown(
   firm: DemoOrganisation,
   body: Body,
   up: Body,
-): Promise<void> {
+): Promise<Stored> {
   const [card] = await enterpriseCards(system, [firm.id]);
   const [person] = await personsOf(system, [firm.id], ["clerk", "owner"]);
   const writer = person?.name ?? "企业联系人";
@@ -71,13 +102,14 @@ async function laidDown(
     ...{ savedAt: sent.toISOString(), savedBy: writer, demo: true },
   };
   await insertAppeal(system, draft);
-  if (one.ago === null) return;
+  if (one.ago === null) return draft;
   let a = await sendTo(as(system, sent, writer), draft, body, "firm");
   for (const step of one.steps) {
     const when = new Date(sent.getTime() + step[0] * HOUR);
     if (when > world.now) break;
     a = await stepped(system, a, step, when, { writer, body, up });
   }
+  return a;
 }
 
 /** Whoever does it, at that moment; the trail, events and notices of an invented past stay away. */

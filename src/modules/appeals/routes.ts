@@ -7,6 +7,8 @@ import * as raise from "./actions/raise.ts";
 import * as read from "./actions/read.ts";
 import * as contract from "./contract.ts";
 import * as joint from "./issues/contract.ts";
+import { readStatistics } from "./statistics/contract.ts";
+import { statistics } from "./store/statistics.ts";
 
 const federation = ["administrator", "duty_officer"];
 const MB = 1_048_576;
@@ -22,6 +24,7 @@ export const routes = [
   row(contract.listAppeals, "appeals.use", read.listAppeals),
   row(contract.exportAppeals, "appeals.use", read.exportAppeals, { perMinute: 20 }),
   row(contract.known, "appeals.use", raise.known),
+  row(readStatistics, "appeals.oversee", statistics),
   row(joint.listIssues, "appeals.oversee", issues.listIssues),
   row(joint.joinAppeals, "appeals.oversee", issues.joinAppeals),
   row(joint.readIssue, "appeals.oversee", issues.readIssue),

@@ -1,4 +1,5 @@
 // The inbox of whoever works on appeals, and an enterprise's own: filters, keys, and a case a row as .xlsx.
+import { useState } from "react";
 import {
   type AppealRow,
   boxes,
@@ -19,7 +20,9 @@ import { ListPage } from "../ui/frame.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { DemoTag, StateTag } from "../ui/state-tag.tsx";
 import { type Column, Table } from "../ui/table.tsx";
+import { JoinDialog } from "./join-dialog.tsx";
 import { AppealTag, NextDue, useKinds, usePlaces, useSay } from "./names.tsx";
+import { Tabs } from "./tabs.tsx";
 
 const filters = [
   "box",
@@ -44,6 +47,7 @@ export function AppealList() {
   const office = useMay()("appeals.oversee");
   const list = useList<AppealRow>(listAppeals, filters);
   const file = useDownload(exportAppeals);
+  const [joining, setJoining] = useState<readonly string[] | null>(null);
   useKeys({ n: () => go("/appeals/new") });
   const late = list.rows.filter((row) => row.late).length;
   const raise = (
@@ -117,6 +121,7 @@ export function AppealList() {
       lead={list.loading ? undefined : say(late ? "listLeadLate" : "listLead", { count: list.total, late })}
       actions={raise}
     >
+      <Tabs />
       {firm ? null : (
         <div>
           <Segmented
@@ -152,6 +157,15 @@ export function AppealList() {
                 { name: "industry", label: say("industry"), options: places.industries },
               ]),
         ]}
+        {...(office
+          ? {
+              bulk: (keys: readonly string[]) => (
+                <Button small onClick={() => setJoining(keys)}>
+                  {say("join")}
+                </Button>
+              ),
+            }
+          : {})}
         tools={
           office || firm ? (
             <Button icon="download" busy={file.running} onClick={() => file.save(list.input)}>
@@ -162,6 +176,7 @@ export function AppealList() {
         columns={columns}
         empty={{ title: say("empty"), hint: say(firm ? "emptyFirm" : "emptyOffice"), action: raise }}
       />
+      {joining ? <JoinDialog appealIds={joining} onClose={() => setJoining(null)} /> : null}
     </ListPage>
   );
 }

@@ -9,7 +9,7 @@ import {
 } from "../../modules/appeals/contract.ts";
 import { kindForms } from "../../modules/appeals/kinds/contract.ts";
 import { useKeys } from "../lib/keys.ts";
-import { useGo, useParam } from "../lib/place.tsx";
+import { Link, useGo, useParam } from "../lib/place.tsx";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { Button } from "../ui/button.tsx";
@@ -208,7 +208,7 @@ const moveKeys = [
     "assign",
   ],
   ...["transfer", "take", "escalate", "answer", "satisfied", "dissatisfied", "unreached", "settle", "reopen"],
-  ...["merged", "unmerged"],
+  ...["merge", "part"],
 ] as const;
 
 function useMoveName(): (entry: Entry) => string {
@@ -220,7 +220,7 @@ function useMoveName(): (entry: Entry) => string {
     const outcome = detail.outcome as NonNullable<AppealPage["outcome"]> | undefined;
     return say(`move_${key}` as "move_submit", {
       to: detail.to ?? "—",
-      others: detail.others ?? "—",
+      issue: detail.issue ?? "—",
       clock: clock ? say(`clock_${clock}`) : "—",
       outcome: outcome ? say(`outcome_${outcome}`) : "—",
     });
@@ -239,6 +239,12 @@ function Thread({ entries }: { entries: readonly Entry[] }) {
           {entry.detail.by === "call" ? <StateTag plain>{say("byCall")}</StateTag> : null}
           {entry.detail.nextReplyOn ? (
             <span className="muted"> {say("nextReply", { date: format.day(entry.detail.nextReplyOn) })}</span>
+          ) : null}
+          {entry.detail.firms ? (
+            <span className="muted">
+              {" "}
+              {say("oneOf", { firms: entry.detail.firms, provinces: entry.detail.provinces ?? "—" })}
+            </span>
           ) : null}
           {entry.text ? <p className="appeal-prose">{entry.text}</p> : null}
           <div className="when" title={format.moment(entry.at)}>
@@ -270,6 +276,7 @@ function Aside({ page }: { page: AppealPage }) {
             [say("due"), <NextDue key="due" due={page.due} />],
             [say("number"), page.number],
             [say("kind"), kinds.kind(page.kind)],
+            ...(page.issue ? [[say("inIssue"), <InIssue key="issue" page={page} />] as const] : []),
             [say("enterprise"), page.enterprise],
             [say("region"), places.region(page.regionCode)],
             [say("industry"), places.industry(page.industryCode)],
@@ -299,6 +306,16 @@ function Aside({ page }: { page: AppealPage }) {
       </Card>
     </>
   );
+}
+
+/** The firm learns how many; who works on it opens the issue. */
+function InIssue({ page }: { page: AppealPage }) {
+  const say = useSay();
+  const { issue } = page;
+  if (!issue) return null;
+  const text =
+    issue.firms === null ? issue.title : say("inIssueFirms", { title: issue.title, firms: issue.firms });
+  return page.role === "firm" ? text : <Link to={`/appeals/issues/${issue.id}`}>{text}</Link>;
 }
 
 function Clocks({ page }: { page: AppealPage }) {

@@ -15,6 +15,21 @@ export const feature: Feature = {
       screen: () => import("./new-appeal.tsx").then((m) => m.NewAppeal),
     },
     {
+      path: "/appeals/statistics",
+      may: "appeals.oversee",
+      screen: () => import("./statistics.tsx").then((m) => m.Statistics),
+    },
+    {
+      path: "/appeals/issues",
+      may: "appeals.oversee",
+      screen: () => import("./issue-list.tsx").then((m) => m.IssueList),
+    },
+    {
+      path: "/appeals/issues/:id",
+      may: "appeals.oversee",
+      screen: () => import("./issue-page.tsx").then((m) => m.IssueScreen),
+    },
+    {
       path: "/appeals/:id",
       may: "appeals.use",
       screen: () => import("./appeal-page.tsx").then((m) => m.AppealScreen),

@@ -11,12 +11,14 @@ import {
   readAppeal,
   submitAppeal,
 } from "../../modules/appeals/contract.ts";
+import { listOffers } from "../../modules/appeals/issues/contract.ts";
 import { type Kind, kindForms, kinds, type Question } from "../../modules/appeals/kinds/contract.ts";
-import type { CallProblem, Output } from "../lib/call.ts";
+import { type CallProblem, call, type Output } from "../lib/call.ts";
 import { useGo, useParam, useQueryString } from "../lib/place.tsx";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
 import { Skeleton } from "../ui/empty.tsx";
 import { SelectField, TextArea, TextField } from "../ui/field.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
@@ -80,6 +82,12 @@ function Write({ id, kind, page, facts }: { id: string; kind: Kind; page: Appeal
     if (kept.stopped) kept.setProblem(null);
     draft.set((before) => ({ ...before, ...change }));
   };
+  const [offer, setOffer] = useState<Offer | null>(null);
+  const send = async (revision: number, issueId: string | null) => {
+    setOffer(null);
+    const done = await submit.attempt({ id, revision, issueId });
+    if (done) setReceipt(done);
+  };
   if (receipt) return <Receipt receipt={receipt} />;
   const state = draft.failing
     ? say("notKept")
@@ -104,8 +112,9 @@ function Write({ id, kind, page, facts }: { id: string; kind: Kind; page: Appeal
             onClick={async () => {
               const revision = await kept.flush();
               if (revision === null) return;
-              const done = await submit.attempt({ id, revision });
-              if (done) setReceipt(done);
+              const { offers } = await call(listOffers, { appealId: id }).catch(() => ({ offers: [] }));
+              if (offers[0]) setOffer({ ...offers[0], revision });
+              else await send(revision, null);
             }}
           >
             {say("send")}
@@ -189,8 +198,43 @@ function Write({ id, kind, page, facts }: { id: string; kind: Kind; page: Appeal
           </div>
         </div>
       </Card>
+      {offer ? <OfferDialog offer={offer} onClose={() => setOffer(null)} onSend={send} /> : null}
       <DraftFiles id={id} saved={kept.flush} page={page} />
     </FormPage>
+  );
+}
+
+type Offer = Output<typeof listOffers>["offers"][number] & { revision: number };
+
+/** How many say the same, none of their words; sending alone is always one key away. */
+function OfferDialog({
+  offer,
+  onClose,
+  onSend,
+}: {
+  offer: Offer;
+  onClose: () => void;
+  onSend: (revision: number, issueId: string | null) => Promise<void>;
+}) {
+  const say = useSay();
+  const { firms, title, provinces, revision, issueId } = offer;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={say("offerTitle", { firms })}
+      onSubmit={() => void onSend(revision, issueId)}
+      footer={
+        <>
+          <Button onClick={() => void onSend(revision, null)}>{say("offerAlone")}</Button>
+          <Button tone="primary" type="submit">
+            {say("offerJoin")}
+          </Button>
+        </>
+      }
+    >
+      <p>{say("offerText", { title, provinces })}</p>
+    </Dialog>
   );
 }
 

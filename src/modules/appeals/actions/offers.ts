@@ -1,13 +1,15 @@
 // What a firm may know of an issue: from three firms on, how many say the same in how many provinces.
 import type { Ctx } from "../../../platform/ctx.ts";
 import { LEAST_FIRMS } from "../issues/contract.ts";
+import { faultsOf } from "../raising.ts";
 import type { Stored } from "../store/appeals.ts";
 import * as store from "../store/issues.ts";
 import { loaded } from "./advance.ts";
 
 export async function listOffers(ctx: Ctx, input: { appealId: string }) {
   const { a } = await loaded(ctx, input.appealId);
-  return { offers: await offersFor(ctx, a) };
+  // What is missing is said first.
+  return { offers: faultsOf(a).length > 0 ? [] : await offersFor(ctx, a) };
 }
 
 export async function offersFor(ctx: Ctx, a: Pick<Stored, "kind" | "industryCode">) {

@@ -298,4 +298,5 @@ export async function waitingRows(
 
 export async function deleteDemo(ctx: Ctx): Promise<void> {
   await sql`delete from appeals.appeal where demo`.execute(tables(ctx));
+  await sql`delete from appeals.issue where demo`.execute(tables(ctx));
 }
