@@ -35,6 +35,10 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "enterprises", path: "/enterprises" },
     { name: "enterprise", path: `/enterprises/${one.id}` },
     { name: "board", path: "/reporting/board" },
+    { name: "cuts", path: "/reporting/board?by=size" },
+    { name: "board-deadlines", path: "/reporting/deadlines" },
+    { name: "reminders", path: "/reporting/reminders" },
+    { name: "reminder-settings", path: "/reporting/reminders/settings" },
     { name: "follow-up", path: "/reporting/follow-up" },
     { name: "past-months", path: "/reporting/history" },
     { name: "monitoring", path: "/monitoring" },
@@ -66,6 +70,7 @@ export async function tours(address: string): Promise<Tour[]> {
   ];
   const returns: Stop[] = [
     { name: "my-returns", path: "/reporting/mine" },
+    { name: "deadlines", path: "/reporting/deadlines" },
     { name: "filing", path: `/reporting/filings/${filed.id}` },
     { name: "receipt", path: `/reporting/filings/${filed.id}/receipts/${filed.vintage}` },
     { name: "my-enterprise", path: "/my-enterprise" },

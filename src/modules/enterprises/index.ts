@@ -15,7 +15,7 @@ export { type SizeFacts, type SizeTable, sizeClass } from "./size-class.ts";
 export { mergedEntries } from "./store/identity.ts";
 export { type KeyListSpan, keyListSpans } from "./store/key-lists.ts";
 export { enterpriseCards, enterprisesIn } from "./store/record.ts";
-export { keyListMembers, keyLists } from "./store/reference.ts";
+export { keyListMembers, keyLists, readReference as reference } from "./store/reference.ts";
 
 const federation = ["administrator", "duty_officer"];
 
