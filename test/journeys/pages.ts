@@ -1,4 +1,6 @@
 // Every page of every role, as addresses (a screen two roles see alike is walked once): for pictures and axe.
+import { listAppeals } from "../../src/modules/appeals/contract.ts";
+import { listIssues } from "../../src/modules/appeals/issues/contract.ts";
 import { listEnterprises } from "../../src/modules/enterprises/contract.ts";
 import { listActivations } from "../../src/modules/plans/activations/contract.ts";
 import { listPlans as listResponsePlans } from "../../src/modules/plans/contract.ts";
@@ -88,6 +90,28 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "warning-desk", path: "/warnings/desk" },
     ...bulletins,
   ];
+  const appeal = async (
+    asker: Visitor,
+    state: "waiting" | "answered" | "submitted" | "draft" | "reopened",
+  ): Promise<string> => (await asker.must(listAppeals, { state, limit: 1 })).rows[0]!.id;
+  const appeals: Stop[] = [
+    { name: "appeals-mine", path: "/appeals" },
+    { name: "appeal-new", path: "/appeals/new" },
+    { name: "appeal-write", path: `/appeals/${await appeal(clerk!, "draft")}/write` },
+    { name: "appeal-to-judge", path: `/appeals/${await appeal(clerk!, "answered")}` },
+    { name: "appeal-waiting", path: `/appeals/${await appeal(clerk!, "waiting")}` },
+  ];
+  const inbox: Stop[] = [
+    { name: "appeals", path: "/appeals?box=ours" },
+    { name: "appeal", path: `/appeals/${await appeal(secretary!, "submitted")}` },
+    { name: "appeal-for", path: "/appeals/new" },
+    { name: "appeal-statistics", path: "/appeals/statistics" },
+    { name: "appeal-issues", path: "/appeals/issues" },
+    {
+      name: "appeal-issue",
+      path: `/appeals/issues/${(await secretary!.must(listIssues, { limit: 1 })).rows[0]!.id}`,
+    },
+  ];
   const missingStop: Stop[] = missing
     ? [{ name: "missing-filing", path: `/reporting/filings/${missing.id}` }]
     : [];
@@ -161,6 +185,8 @@ export async function tours(address: string): Promise<Tour[]> {
         { name: "not-allowed", path: "/people/organisations" },
       ],
     },
+    { who: "appellant", visitor: clerk!, stops: appeals },
+    { who: "officer", visitor: secretary!, stops: inbox },
     { who: "researcher", visitor: duty!, stops: research },
     { who: "warner", visitor: duty!, stops: warnings },
     { who: "planner", visitor: duty!, stops: plans },

@@ -34,6 +34,8 @@ export const icons = {
   /** Plans kept for a bad day; a notebook carried to an enterprise. */
   shield: "M12 3l7 3v5c0 4.5-3 8-7 10-4-2-7-5.5-7-10V6z M9 12l2 2 4-4",
   notebook: "M7 3h11v18H7z M4 7h3 M4 12h3 M4 17h3 M11 8h4 M11 12h4",
+  /** Somebody's word, and the answer to it. */
+  speech: "M4 5h16v11H12l-5 4v-4H4z M8 9h8 M8 12h5",
   list: "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
   external: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
   sign_out: "M10 4H4v16h6M15 8l4 4-4 4M19 12H9",
