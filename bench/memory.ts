@@ -3,7 +3,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { listEnterprises } from "../src/modules/enterprises/contract.ts";
-import { completeness, reviewQueue } from "../src/modules/reporting/contract.ts";
+import { completeness } from "../src/modules/reporting/completeness/contract.ts";
+import { reviewQueue } from "../src/modules/reporting/contract.ts";
 import { openHouse, root } from "../test/house.ts";
 import { Visitor } from "../test/visitor.ts";
 

@@ -58,6 +58,13 @@ const rows: readonly Row[] = [
     load: async () => (await import("./commands/match.ts")).match,
   },
   {
+    name: "appeals alike",
+    usage: "--in 诉求.csv --out 分组.csv",
+    zh: "把反映同一件事的诉求归为一组（同一议题）",
+    en: "appeals that report the same trouble are put into one group",
+    load: async () => (await import("./commands/appeals.ts")).alike,
+  },
+  {
     name: "calendar due",
     usage: "--in 期限.csv --out 结果.csv",
     zh: "按工作时间（含调休、暂停与恢复）计算到期时间",

@@ -77,7 +77,7 @@ export async function openHouse({ env, empty, demo, log, web }: Opening): Promis
     addressesOf: (persons: readonly string[]) => db!.asSystem(new Date(), (ctx) => addressesOf(ctx, persons)),
   };
   const robots = { guard: guardOf(config), key: sealKey(secretKey(config.home)) };
-  const robotPost = { ...robots, deliver: () => sayDueMessages(db!, robots, new Date()) };
+  const robotPost = { ...robots, site, deliver: () => sayDueMessages(db!, robots, new Date()) };
   openRobots(robotPost);
   const sweep: Job = {
     name: "files-sweep",

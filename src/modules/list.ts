@@ -1,5 +1,6 @@
 // The list of modules, in order: migrations run so, and nobody later is needed by somebody earlier.
 import type { Module } from "../platform/module.ts";
+import { appeals } from "./appeals/index.ts";
 import { enterprises } from "./enterprises/index.ts";
 import { forms } from "./forms/index.ts";
 import { monitoring } from "./monitoring/index.ts";
@@ -20,4 +21,5 @@ export const modules: readonly Module[] = [
   warnings,
   plans,
   network,
+  appeals,
 ];

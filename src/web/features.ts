@@ -1,4 +1,5 @@
 // The list of features: what the browser's side consists of. Whoever adds one adds a folder and one line.
+import { feature as appeals } from "./appeals/index.tsx";
 import { feature as enterprises } from "./enterprises/index.tsx";
 import { feature as forms } from "./forms/index.tsx";
 import { feature as home } from "./home/index.tsx";
@@ -23,5 +24,6 @@ export const features: readonly Feature[] = [
   warnings,
   plans,
   network,
+  appeals,
   people,
 ];

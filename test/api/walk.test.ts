@@ -8,6 +8,9 @@ import type { Who } from "../../src/platform/access/permissions.ts";
 import { systemScope } from "../../src/platform/access/scope.ts";
 import { prepareData } from "../../src/platform/demo/demo.ts";
 import type { Row } from "../../src/platform/http/row.ts";
+import { openRobots } from "../../src/platform/notify/robots.ts";
+import { sealKey } from "../../src/platform/notify/seal.ts";
+import { guardOf } from "../../src/platform/outgoing/guard.ts";
 import { nobody, type TestApi, testApi } from "../api.ts";
 import { type Dice, sampleInput } from "./sample.ts";
 
@@ -17,6 +20,13 @@ const people: Record<string, Who> = {};
 
 beforeAll(async () => {
   api = await testApi();
+  // Addresses are read and refused as in a house; nothing is ever sent.
+  openRobots({
+    guard: guardOf({ OUTGOING_HOSTS: [], OUTGOING_PORTS: [443], OUTGOING_TEST_RECEIVER: null }),
+    key: sealKey("the key of this walk"),
+    site: "https://wenlian.example.org",
+    deliver: async () => undefined,
+  });
   await prepareData(api.application.db, modules, new Date(), true);
   await api.settle();
   owner = new pg.Client(api.owner);

@@ -1,4 +1,6 @@
 // Every page of every role, as addresses (a screen two roles see alike is walked once): for pictures and axe.
+import { listAppeals } from "../../src/modules/appeals/contract.ts";
+import { listIssues } from "../../src/modules/appeals/issues/contract.ts";
 import { listEnterprises } from "../../src/modules/enterprises/contract.ts";
 import { listActivations } from "../../src/modules/plans/activations/contract.ts";
 import { listPlans as listResponsePlans } from "../../src/modules/plans/contract.ts";
@@ -33,6 +35,10 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "enterprises", path: "/enterprises" },
     { name: "enterprise", path: `/enterprises/${one.id}` },
     { name: "board", path: "/reporting/board" },
+    { name: "cuts", path: "/reporting/board?by=size" },
+    { name: "board-deadlines", path: "/reporting/deadlines" },
+    { name: "reminders", path: "/reporting/reminders" },
+    { name: "reminder-settings", path: "/reporting/reminders/settings" },
     { name: "follow-up", path: "/reporting/follow-up" },
     { name: "past-months", path: "/reporting/history" },
     { name: "monitoring", path: "/monitoring" },
@@ -64,6 +70,7 @@ export async function tours(address: string): Promise<Tour[]> {
   ];
   const returns: Stop[] = [
     { name: "my-returns", path: "/reporting/mine" },
+    { name: "deadlines", path: "/reporting/deadlines" },
     { name: "filing", path: `/reporting/filings/${filed.id}` },
     { name: "receipt", path: `/reporting/filings/${filed.id}/receipts/${filed.vintage}` },
     { name: "my-enterprise", path: "/my-enterprise" },
@@ -82,6 +89,28 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "warning-rules", path: "/warnings/rules" },
     { name: "warning-desk", path: "/warnings/desk" },
     ...bulletins,
+  ];
+  const appeal = async (
+    asker: Visitor,
+    state: "waiting" | "answered" | "submitted" | "draft" | "reopened",
+  ): Promise<string> => (await asker.must(listAppeals, { state, limit: 1 })).rows[0]!.id;
+  const appeals: Stop[] = [
+    { name: "appeals-mine", path: "/appeals" },
+    { name: "appeal-new", path: "/appeals/new" },
+    { name: "appeal-write", path: `/appeals/${await appeal(clerk!, "draft")}/write` },
+    { name: "appeal-to-judge", path: `/appeals/${await appeal(clerk!, "answered")}` },
+    { name: "appeal-waiting", path: `/appeals/${await appeal(clerk!, "waiting")}` },
+  ];
+  const inbox: Stop[] = [
+    { name: "appeals", path: "/appeals?box=ours" },
+    { name: "appeal", path: `/appeals/${await appeal(secretary!, "submitted")}` },
+    { name: "appeal-for", path: "/appeals/new" },
+    { name: "appeal-statistics", path: "/appeals/statistics" },
+    { name: "appeal-issues", path: "/appeals/issues" },
+    {
+      name: "appeal-issue",
+      path: `/appeals/issues/${(await secretary!.must(listIssues, { limit: 1 })).rows[0]!.id}`,
+    },
   ];
   const missingStop: Stop[] = missing
     ? [{ name: "missing-filing", path: `/reporting/filings/${missing.id}` }]
@@ -156,6 +185,8 @@ export async function tours(address: string): Promise<Tour[]> {
         { name: "not-allowed", path: "/people/organisations" },
       ],
     },
+    { who: "appellant", visitor: clerk!, stops: appeals },
+    { who: "officer", visitor: secretary!, stops: inbox },
     { who: "researcher", visitor: duty!, stops: research },
     { who: "warner", visitor: duty!, stops: warnings },
     { who: "planner", visitor: duty!, stops: plans },

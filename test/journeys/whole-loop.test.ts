@@ -10,8 +10,8 @@ import { listForms } from "../../src/modules/forms/contract.ts";
 import { listBriefs, readBrief } from "../../src/modules/monitoring/panels/contract.ts";
 import { me } from "../../src/modules/people/contract.ts";
 import { acceptInvitation, invite } from "../../src/modules/people/invitations/contract.ts";
+import { completeness } from "../../src/modules/reporting/completeness/contract.ts";
 import {
-  completeness,
   currentFiling,
   getFiling,
   reviewQueue,

@@ -16,7 +16,7 @@ export { mergedEntries } from "./store/identity.ts";
 export { type KeyListSpan, keyListSpans } from "./store/key-lists.ts";
 export { findEnterprises } from "./store/list.ts";
 export { enterpriseCards, enterprisesCalled, enterprisesIn } from "./store/record.ts";
-export { keyListMembers, keyLists } from "./store/reference.ts";
+export { keyListMembers, keyLists, readReference as reference } from "./store/reference.ts";
 
 const federation = ["administrator", "duty_officer"];
 

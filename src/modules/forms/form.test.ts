@@ -1,7 +1,16 @@
 // Which version is asked for which period, from when a version may be valid, and who is asked: tables of cases.
 import { describe, expect, it } from "vitest";
+import { addDays, lastDayOf } from "../../engines/calendar/index.ts";
 import type { Field, FormDefinition } from "../../engines/forms/index.ts";
-import { askedNow, sourceFaults, type Version, validFrom, versionFaults, versionOn } from "./form.ts";
+import {
+  askedBetween,
+  askedNow,
+  sourceFaults,
+  type Version,
+  validFrom,
+  versionFaults,
+  versionOn,
+} from "./form.ts";
 import { codesIn, respondents } from "./panel.ts";
 
 const version = (
@@ -53,6 +62,34 @@ describe("what is asked now", () => {
     const ended = [version(1, "2026-01-01", { validTo: "2026-11-24" })];
     expect(askedNow(ended, "2026-11-23")?.period).toBe("2026-10");
     expect(askedNow(ended, "2026-11-24")).toBeNull();
+  });
+});
+
+describe("what is asked between two days", () => {
+  it.each(["day", "week", "ten-day", "month", "quarter", "year"] as const)(
+    "is what is asked on each of its days: %s",
+    (length) => {
+      const versions = [
+        version(1, "2026-01-01", {}, length),
+        version(2, "2026-07-01", { validTo: "2027-02-10" }, length),
+      ];
+      const days = Array.from({ length: 420 }, (_, i) => addDays("2026-02-01", i));
+      const daily = new Map<string, number>();
+      for (const today of days) {
+        const asked = askedNow(versions, today);
+        const opens = asked && addDays(lastDayOf(asked.period), 1);
+        if (opens === today) daily.set(asked!.period, asked!.version.version);
+      }
+      const between = askedBetween(versions, days[0]!, days.at(-1)!);
+      expect(between.map((one) => [one.period, one.version.version])).toEqual([...daily]);
+      expect(between.length).toBeGreaterThan(0);
+    },
+  );
+  it("once, from the day it opened; nothing without a version", () => {
+    const once = [version(1, "2026-05-04", {}, "once")];
+    expect(askedBetween(once, "2026-05-01", "2026-05-31").map((one) => one.period)).toEqual(["once"]);
+    expect(askedBetween(once, "2026-05-05", "2026-05-31")).toEqual([]);
+    expect(askedBetween([], "2026-05-01", "2026-05-31")).toEqual([]);
   });
 });
 

@@ -1,8 +1,10 @@
 // The heart of a form's life: draft → published → next version, or withdrawn; which version a period is asked with.
 import {
+  addDays,
   before,
   type Day,
   firstDayOf,
+  lastDayOf,
   type Period,
   type Periodicity,
   periodicityOf,
@@ -32,6 +34,28 @@ export function askedNow(versions: readonly Version[], today: Day): Asked | null
   const day = periodicity === "once" ? today : firstDayOf(period);
   const version = versionOn(versions, day);
   return version && { version, period, opened: first };
+}
+
+/** The periods that open from one day to another, both included, with the version each is asked with. */
+export function askedBetween(versions: readonly Version[], from: Day, until: Day): Asked[] {
+  const newest = versions.reduce<Version | null>((a, b) => (a && a.version > b.version ? a : b), null);
+  if (!newest) return [];
+  const { periodicity } = newest.definition;
+  const first = versions.reduce((a, b) => (b.validFrom < a ? b.validFrom : a), newest.validFrom);
+  const ended = (day: Day): boolean => newest.validTo !== null && newest.validTo <= day;
+  if (periodicity === "once") {
+    const within = first >= from && first <= until && !ended(first);
+    return within ? [{ version: newest, period: "once", opened: first }] : [];
+  }
+  const asked: Asked[] = [];
+  let period = before(periodOn(periodicity, from))!;
+  for (let opens = addDays(lastDayOf(period), 1); opens <= until && !ended(opens); ) {
+    const version = opens >= from ? versionOn(versions, firstDayOf(period)) : null;
+    if (version) asked.push({ version, period, opened: first });
+    period = periodOn(periodicity, opens);
+    opens = addDays(lastDayOf(period), 1);
+  }
+  return asked;
 }
 
 /** The newest version that is valid on a day: older periods keep the older one. */

@@ -5,12 +5,12 @@ import { demoOrganisations } from "../people/index.ts";
 import { loadForms } from "./actions/standard.ts";
 import { refusals } from "./contract.ts";
 import { deeds } from "./deeds.ts";
-import { type Asked, askedNow } from "./form.ts";
+import { type Asked, askedBetween, askedNow } from "./form.ts";
 import { permissions, routes } from "./routes.ts";
 import { removeOf, versionRows } from "./store.ts";
 
 export { layForm, readForm } from "./actions/lay.ts";
-export { expectedBy } from "./actions/panels.ts";
+export { expectedBy, panelsAsking } from "./actions/panels.ts";
 export { loadForms } from "./actions/standard.ts";
 
 export const forms: Module = {
@@ -33,6 +33,12 @@ export const forms: Module = {
       ),
   },
 };
+
+/** What every form that one may see will ask, or has asked, from one day to another. */
+export async function formsAskedBetween(ctx: Ctx, from: string, until: string): Promise<Asked[]> {
+  const byCode = Map.groupBy(await versionRows(ctx), (one) => one.code);
+  return [...byCode.values()].flatMap((versions) => askedBetween(versions, from, until));
+}
 
 /** Every form that has a period to ask now, with its version and who asks. */
 export async function formsAsked(

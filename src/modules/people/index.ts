@@ -16,10 +16,13 @@ import { demoPersons, loadDemo, removeDemo } from "./fixtures.ts";
 import { keyRefusals } from "./keys/contract.ts";
 import { routes } from "./routes.ts";
 import { rolesAt, scopeFor } from "./scope.ts";
+import { dutyPerson } from "./store/duty.ts";
 import {
+  associationForRow,
   associationRows,
   associationSectorRows,
   associationsOfRows,
+  bodyRows,
   currentMembershipRows,
   federationId,
   memberIds,
@@ -74,6 +77,9 @@ export const people: Module = {
     "people.demo-persons": "the sign-in page of a demo names its invented persons",
     "people.has-administrator": "the sign-in page knows whether the first set-up is still open: yes or no",
     "people.associations": "which associations there are is public; whom something can be offered to",
+    "people.bodies":
+      "which bodies and service organisations there are is public; whom a matter can be handed to",
+    "people.on-duty": "whoever sends a matter learns which one person there is on duty today",
     "people.codes-taken": "a list being brought in learns which of its own codes are registered already",
   },
   systemWrites: {
@@ -242,6 +248,25 @@ export const associationSectors = (ctx: Ctx) => associationSectorRows(ctx);
 
 /** The federation itself, whose desk everything ends at. */
 export const theFederation = (ctx: Ctx): Promise<string | null> => federationId(ctx);
+
+/** The association of the enterprise that stands for this industry: the one whose sectors say most exactly what it makes. */
+export const associationFor = (
+  ctx: Ctx,
+  enterpriseId: string,
+  industryCode: string,
+): Promise<{ id: string; name: string } | null> => associationForRow(ctx, enterpriseId, industryCode);
+
+/** Bodies and service organisations by name, for whoever hands a matter over. */
+export const allBodies = (ctx: Ctx): Promise<{ id: string; name: string }[]> =>
+  ctx.system("people.bodies", bodyRows);
+
+/** Whoever is on duty at this organisation on a day. */
+export const onDuty = (
+  ctx: Ctx,
+  organisationId: string,
+  day: string,
+): Promise<{ id: string; name: string } | null> =>
+  ctx.system("people.on-duty", (db) => dutyPerson(db, organisationId, day));
 
 /** Mail addresses of persons, for the post. */
 export async function addressesOf(ctx: Ctx, personIds: readonly string[]) {

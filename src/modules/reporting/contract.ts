@@ -200,24 +200,6 @@ const sheetProblem = z.object({
 });
 export type SheetProblem = z.infer<typeof sheetProblem>;
 
-const group = z.object({
-  code: z.string(),
-  name: z.string(),
-  expected: z.number().int(),
-  reported: z.number().int(),
-  accepted: z.number().int(),
-  returned: z.number().int(),
-  missing: z.number().int(),
-  /** Of those that came, by the first submission: in time, in grace, later. */
-  onTime: z.number().int(),
-  grace: z.number().int(),
-  late: z.number().int(),
-  /** 补报: past months brought in; neither on time nor late. */
-  history: z.number().int(),
-});
-export type CompletenessGroup = z.infer<typeof group>;
-export const groupings = ["association", "industry", "region"] as const;
-
 const reviewItem = z.object({
   ...filingCard.shape,
   submittedByName: z.string(),
@@ -395,20 +377,6 @@ export const returnFilings = {
   summary: { zh: "批量退回，同一原因", en: "Return several for one reason" },
 } satisfies Endpoint;
 
-export const completeness = {
-  method: "GET" as const,
-  path: "/api/reporting/completeness",
-  input: z.object({ formCode, period: month.optional(), by: z.enum(groupings).default("association") }),
-  output: z.object({
-    period: month.nullable(),
-    periods: z.array(month),
-    dueOn: date.nullable(),
-    total: group,
-    groups: z.array(group),
-  }),
-  summary: { zh: "完成情况", en: "Completeness" },
-} satisfies Endpoint;
-
 export const listFilings = {
   method: "GET" as const,
   path: "/api/reporting/filings",
@@ -429,51 +397,6 @@ export const listFilings = {
   summary: { zh: "报表清单（状态，不含数据）", en: "Returns by state, without figures" },
 } satisfies Endpoint;
 
-export const remind = {
-  method: "POST" as const,
-  path: "/api/reporting/remind",
-  input: z.object({
-    filings: z.array(id).max(500).default([]),
-    /** Or: whoever is missing of a period. */
-    missing: z
-      .object({
-        formCode,
-        period: month,
-        association: id.optional(),
-        industry: z.string().max(10).optional(),
-        region: z.string().max(6).optional(),
-      })
-      .optional(),
-  }),
-  output: z.object({
-    reminded: z.number().int(),
-    alreadyToday: z.number().int(),
-    notMissing: z.number().int(),
-    /** Ready to be pasted into a chat group; the link opens the form after sign-in. */
-    text: z.string(),
-  }),
-  summary: { zh: "催报（每天每份最多一次）", en: "Remind (at most once a day for each return)" },
-} satisfies Endpoint;
-
-export const reminderLog = {
-  method: "GET" as const,
-  path: "/api/reporting/reminders",
-  input: listInput({ period: month.optional() }, ["remindedAt"]),
-  output: listOutput(
-    z.object({
-      id,
-      filingId: id,
-      memberId: id,
-      memberName: z.string(),
-      period: month,
-      remindedByName: z.string(),
-      remindedAt: moment,
-      state: filingState,
-    }),
-  ),
-  summary: { zh: "催报记录", en: "Log of reminders" },
-} satisfies Endpoint;
-
 const filed = z.object({
   organisationId: id,
   filingId: id,
@@ -489,7 +412,13 @@ export const events = {
   "reporting.accepted": filed,
   "reporting.returned": filed,
   "reporting.corrected": filed,
-  "reporting.reminded": z.object({ organisationId: id, filingId: id, byOrganisationId: id.nullable() }),
+  "reporting.reminded": z.object({
+    organisationId: id,
+    filingId: id,
+    byOrganisationId: id.nullable(),
+    byName: z.string().optional(),
+    automatic: z.boolean().optional(),
+  }),
   "reporting.history-imported": z.object({ formCode: z.string(), periods: z.array(month) }),
   "reporting.period-opened": z.object({ formCode: z.string(), period: month, expected: z.number().int() }),
 } as const;

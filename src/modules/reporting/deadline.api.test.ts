@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { clerkOf, type TestApi, testApi, whoFor } from "../../../test/api.ts";
 import { loadForms } from "../forms/index.ts";
+import { completeness } from "./completeness/contract.ts";
 import * as contract from "./contract.ts";
 import { anExpected, usualMonth } from "./fixtures.ts";
 import { addExpected, findForm } from "./store/period.ts";
@@ -67,6 +68,6 @@ it("the server's clock decides, in Shanghai: one second before midnight is on ti
       scope: { all: true },
     }),
   );
-  const { total } = (await duty.call(contract.completeness, { period: PERIOD })).body;
+  const { total } = (await duty.call(completeness, { period: PERIOD })).body;
   expect(total).toMatchObject({ expected: 3, reported: 3, onTime: 2 });
 });

@@ -9,6 +9,7 @@ import * as forms from "../forms/contract.ts";
 import { loadForms } from "../forms/index.ts";
 import { createOrganisations } from "../people/index.ts";
 import { openPeriod } from "./actions/period.ts";
+import { completeness } from "./completeness/contract.ts";
 import * as contract from "./contract.ts";
 import { usualMonth } from "./fixtures.ts";
 
@@ -234,7 +235,7 @@ describe("a form of an association", () => {
     expect((await other.call(forms.startDraft, { code })).status).toBe(404);
     expect((await other.call(contract.listFilings, { formCode: code })).body.total).toBe(0);
     expect((await other.call(contract.reviewQueue, { formCode: code })).body.total).toBe(0);
-    expect((await other.call(contract.completeness, { formCode: code })).body.total.expected).toBe(0);
+    expect((await other.call(completeness, { formCode: code })).body.total.expected).toBe(0);
     expect((await other.call(contract.getFiling, { id: filing })).status).toBe(404);
     expect((await tanner.call(forms.getForm, { code })).status).toBe(404);
     expect((await tanner.call(contract.myFilings, { formCode: code })).body.total).toBe(0);

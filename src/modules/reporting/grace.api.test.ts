@@ -6,6 +6,7 @@ import { clerkOf, type TestApi, testApi, whoFor } from "../../../test/api.ts";
 import type { Grace } from "../../engines/forms/index.ts";
 import { tables } from "../../platform/db/scoped.ts";
 import { loadForms } from "../forms/index.ts";
+import { completeness } from "./completeness/contract.ts";
 import * as contract from "./contract.ts";
 import { returnFilings } from "./contract.ts";
 import { anExpected, usualMonth } from "./fixtures.ts";
@@ -125,14 +126,13 @@ it("what came once can be mended after the end: only a first return comes too la
   const again = await submit((await clerk.call(contract.getFiling, { id })).body.entry.revision);
   expect(again.body).toMatchObject({ vintage: 2, arrival: "late" });
   // The first submission is what counts for timeliness.
-  const counted = (await duty().call(contract.completeness, { formCode: "grace-hours", period: PERIOD })).body
-    .total;
+  const counted = (await duty().call(completeness, { formCode: "grace-hours", period: PERIOD })).body.total;
   expect(counted).toMatchObject({ late: 0 });
 });
 
 it("counted by how they came", async () => {
   const counted = async (code: string) =>
-    (await duty().call(contract.completeness, { formCode: `grace-${code}`, period: PERIOD })).body.total;
+    (await duty().call(completeness, { formCode: `grace-${code}`, period: PERIOD })).body.total;
   expect(await counted("hours")).toMatchObject({
     expected: 7,
     reported: 5,

@@ -9,6 +9,7 @@ import { enterprises } from "../enterprises/index.ts";
 import { loadForms } from "../forms/index.ts";
 import * as org from "../people/contract.ts";
 import { authPersons, people, resolveWho, shownBy } from "../people/index.ts";
+import { completeness } from "./completeness/contract.ts";
 import * as contract from "./contract.ts";
 import type { HistoryOutcome } from "./history/contract.ts";
 import * as history from "./history/contract.ts";
@@ -148,7 +149,7 @@ it("good rows are taken in once, locked, marked as brought in; the second time t
 
 it("what was brought in counts as 补报: neither on time nor late, and no day of another month is missed", async () => {
   const board = await gate.call(
-    contract.completeness,
+    completeness,
     { formCode: "monthly-operation", period: "2023-01", by: "industry" },
     { cookie: secretary },
   );

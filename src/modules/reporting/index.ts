@@ -21,6 +21,8 @@ export const reporting: Module = {
   listeners,
   jobs,
   systemReads: {
+    "reporting.mail-fates":
+      "whether the mail of a reminder left or came back, as a count; no address, no text",
     "reporting.own-form":
       "an enterprise reads its old returns after it has left the association whose form it was",
   },

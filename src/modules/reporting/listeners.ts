@@ -1,6 +1,7 @@
 // Who is told what: the enterprise when a month opens, when it is reminded, and when its return comes back.
 import { labelOf, shanghaiDay } from "../../engines/calendar/index.ts";
 import type { Ctx } from "../../platform/ctx.ts";
+import { uuidv7 } from "../../platform/db/uuid.ts";
 import type { Listener } from "../../platform/events/outbox.ts";
 import { notify, type Words } from "../../platform/notify/notify.ts";
 import { events as formEvents } from "../forms/contract.ts";
@@ -8,9 +9,10 @@ import { personsToTell } from "./actions/neighbours.ts";
 import { openPeriod } from "./actions/period.ts";
 import { events } from "./contract.ts";
 import { isMissing } from "./filing.ts";
-import { markReminded, missingOrganisations } from "./store/board.ts";
+import { missingOrganisations } from "./store/board.ts";
 import { type FilingRow, findFiling } from "./store/filing.ts";
 import { findForm, formsIn } from "./store/period.ts";
+import { addDeliveries, markReminded } from "./store/reminders.ts";
 import { decisionsOf, vintagesOf } from "./store/vintage.ts";
 
 export const listeners: readonly Listener[] = [
@@ -34,7 +36,7 @@ export const listeners: readonly Listener[] = [
       await notify(ctx, {
         to: await personsToTell(ctx, organisations),
         kind: "reporting.opened",
-        words: said(
+        words: inBoth(
           [
             `${labelOf(period)}报表可以填报了`,
             `《${form?.title.zh ?? formCode}》已按上期数据预填，约五分钟填完。`,
@@ -54,15 +56,33 @@ export const listeners: readonly Listener[] = [
     event: "reporting.reminded",
     name: "reporting.tell-reminded",
     hear: async (ctx, event) => {
-      const { filingId } = events["reporting.reminded"].parse(event.payload);
-      const filing = await findFiling(ctx, filingId);
+      const said = events["reporting.reminded"].parse(event.payload);
+      const filing = await findFiling(ctx, said.filingId);
       if (!filing || !isMissing(filing)) return;
-      if (!(await markReminded(ctx, filing, shanghaiDay(ctx.now.getTime())))) return;
+      const day = shanghaiDay(ctx.now.getTime());
+      if (!(await markReminded(ctx, filing, day))) return;
       const title = await titleOf(ctx, filing);
+      const persons = await personsToTell(ctx, [filing.organisationId]);
+      const matter = uuidv7();
+      await addDeliveries(
+        ctx,
+        (["app", "mail"] as const).map((channel) => ({
+          organisationId: filing.organisationId,
+          filing,
+          day,
+          channel,
+          persons: persons.length,
+          byOrganisationId: said.byOrganisationId,
+          byName: said.byName ?? ctx.who.name,
+          automatic: said.automatic ?? said.byOrganisationId === null,
+          matter,
+        })),
+      );
       await notify(ctx, {
-        to: await personsToTell(ctx, [filing.organisationId]),
+        to: persons,
+        matter,
         kind: "reporting.reminded",
-        words: said(
+        words: inBoth(
           [
             `请填报${labelOf(filing.period)}报表，${filing.dueOn} 截止`,
             `${filing.organisationName}的《${title.zh}》还没有提交。报表已预填，打开后约五分钟可以填完。`,
@@ -89,7 +109,7 @@ export const listeners: readonly Listener[] = [
       await notify(ctx, {
         to: await personsToTell(ctx, [filing.organisationId]),
         kind: "reporting.returned",
-        words: said(
+        words: inBoth(
           [
             `${labelOf(filing.period)}报表被退回，请修改`,
             `原因：${why?.reason ?? "—"}。已填内容都在，改好后重新提交即可。`,
@@ -118,7 +138,7 @@ async function tellOnBehalf(ctx: Ctx, payload: unknown): Promise<void> {
   await notify(ctx, {
     to: await personsToTell(ctx, [filing.organisationId]),
     kind: "reporting.on-behalf",
-    words: said(
+    words: inBoth(
       [
         `${by}代贵单位提交了${labelOf(filing.period)}报表，请核对`,
         `填报人：${filed.submittedByName}；依据：${basis}。回执号 ${filed.receipt}。如有出入，打开报表即可更正，原数会留作旧版次。`,
@@ -141,7 +161,7 @@ async function titleOf(ctx: Ctx, filing: FilingRow): Promise<{ zh: string; en: s
   return form?.title ?? { zh: filing.formCode, en: filing.formCode };
 }
 
-const said = (zh: readonly [string, string], en: readonly [string, string]): Words => ({
+const inBoth = (zh: readonly [string, string], en: readonly [string, string]): Words => ({
   zh: { title: zh[0], body: zh[1] },
   en: { title: en[0], body: en[1] },
 });

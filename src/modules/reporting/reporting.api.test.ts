@@ -4,8 +4,10 @@ import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Caller, type TestApi, testApi, whoFor } from "../../../test/api.ts";
 import { loadForms } from "../forms/index.ts";
+import { completeness } from "./completeness/contract.ts";
 import * as contract from "./contract.ts";
 import { anExpected, usualMonth } from "./fixtures.ts";
+import { remind, reminderLog } from "./reminders/contract.ts";
 import { addExpected, findForm, lockAccepted } from "./store/period.ts";
 
 const FORM = "monthly-operation";
@@ -214,7 +216,7 @@ describe("a month of one enterprise", () => {
     const dropped = await clerk.call(contract.dropCorrection, { id });
     expect(dropped.body.state).toBe("locked");
     await clerk.call(contract.startCorrection, { id, reason: "财务结账后订单金额调整" });
-    const board = await secretary.call(contract.completeness, { period: "2026-10" });
+    const board = await secretary.call(completeness, { period: "2026-10" });
     expect(board.body.total).toMatchObject({ expected: 2, reported: 1, missing: 1, accepted: 1 });
     const revision = await fill(clerk, id, { orders: "1350" });
     const receipt = await clerk.call(contract.submitFiling, { id, submissionId: randomUUID(), revision });
@@ -446,9 +448,9 @@ describe("by Excel", () => {
 
 describe("completeness and reminders", () => {
   it("counts by association, industry and region, within what one may see", async () => {
-    const own = await secretary.call(contract.completeness, { period: "2026-09" });
+    const own = await secretary.call(completeness, { period: "2026-09" });
     expect(own.body.groups).toMatchObject([{ code: association, expected: 2, reported: 1, missing: 1 }]);
-    const all = await duty.call(contract.completeness, { period: "2026-09", by: "industry" });
+    const all = await duty.call(completeness, { period: "2026-09", by: "industry" });
     expect(all.body.total).toMatchObject({ expected: 3, reported: 1, missing: 2, onTime: 0 });
     expect(all.body.groups.map((g) => [g.code, g.expected])).toEqual(
       expect.arrayContaining([
@@ -465,21 +467,21 @@ describe("completeness and reminders", () => {
     });
     expect(missing.body.rows.map((r) => [r.organisationName, r.overdue])).toEqual([[silent.name, true]]);
     const filings = [missing.body.rows[0]!.id, await filingOf(clerk, "2026-09")];
-    const first = await secretary.call(contract.remind, { filings });
+    const first = await secretary.call(remind, { filings });
     expect(first.body).toMatchObject({ reminded: 1, alreadyToday: 0, notMissing: 1 });
     expect(first.body.text).toContain(silent.name);
     expect(first.body.text).toContain("{link}");
     await api.settle();
     const told = await duty.call(contract.listFilings, { period: "2026-09", q: silent.name });
     expect(told.body.rows[0]!.remindedOn).toBe("2026-11-05");
-    const again = await secretary.call(contract.remind, { filings });
+    const again = await secretary.call(remind, { filings });
     expect(again.body).toMatchObject({ reminded: 0, alreadyToday: 1 });
-    const everybody = await secretary.call(contract.remind, { missing: { period: "2026-09" } });
+    const everybody = await secretary.call(remind, { missing: { period: "2026-09" } });
     expect(everybody.body).toMatchObject({ reminded: 0, alreadyToday: 1, notMissing: 0 });
-    const log = await secretary.call(contract.reminderLog, {});
-    expect(log.body.rows).toMatchObject([
-      { memberName: silent.name, remindedByName: "林秘书", period: "2026-09" },
-    ]);
-    expect((await clerk.call(contract.remind, { filings })).status).toBe(403);
+    const log = await secretary.call(reminderLog, {});
+    const reminder = { memberName: silent.name, remindedByName: "林秘书", period: "2026-09" };
+    expect(log.body.rows).toMatchObject([reminder, reminder]);
+    expect(log.body.rows.map((row) => row.channel).sort()).toEqual(["app", "mail"]);
+    expect((await clerk.call(remind, { filings })).status).toBe(403);
   });
 });

@@ -1,16 +1,22 @@
 // Who may do what with returns, row by row.
 import { row } from "../../platform/http/row.ts";
-import { completeness, listFilings, remind, reminderLog } from "./actions/chase.ts";
+import * as counting from "./actions/completeness.ts";
+import { readDeadlines, saveDeadlines } from "./actions/deadlines.ts";
 import { acceptFilings, returnFiling, returnFilings, reviewQueue } from "./actions/decide.ts";
 import { dropCorrection, receipt, saveEntry, startCorrection, submitFiling } from "./actions/fill.ts";
 import { exportFollowUp, followUp, listCalls, noteCall } from "./actions/follow-up.ts";
 import { checkHistory, historyTemplate, importHistory } from "./actions/history.ts";
 import { currentFiling, getFiling, myFilings } from "./actions/read.ts";
+import { remind } from "./actions/remind.ts";
+import * as reminding from "./actions/reminders.ts";
 import { getTemplate, uploadEntry } from "./actions/sheet.ts";
 import * as behalf from "./behalf/contract.ts";
+import * as board from "./completeness/contract.ts";
 import * as contract from "./contract.ts";
+import * as days from "./deadlines/contract.ts";
 import * as following from "./followup/contract.ts";
 import * as history from "./history/contract.ts";
+import * as reminders from "./reminders/contract.ts";
 
 export const permissions = {
   /** Fill in and submit the own enterprise's return. */
@@ -25,6 +31,8 @@ export const permissions = {
   "reporting.history": ["clerk", "owner", "secretary", "duty_officer", "administrator"],
   /** See who is missing, and remind. */
   "reporting.oversee": ["secretary", "duty_officer", "administrator"],
+  /** Set the robot of the own group, and when reminders go by themselves. */
+  "reporting.robot": ["secretary", "administrator"],
 } as const;
 
 export const routes = [
@@ -45,10 +53,24 @@ export const routes = [
   row(behalf.saveFor, "reporting.behalf", saveEntry),
   row(behalf.submitFor, "reporting.behalf", submitFiling),
   row(behalf.uploadFor, "reporting.behalf", uploadEntry, { perMinute: 20 }),
-  row(contract.completeness, "reporting.oversee", completeness),
-  row(contract.listFilings, "reporting.oversee", listFilings),
-  row(contract.remind, "reporting.oversee", remind, { perMinute: 30 }),
-  row(contract.reminderLog, "reporting.oversee", reminderLog),
+  row(board.completeness, "reporting.oversee", counting.completeness),
+  row(board.exportCompleteness, "reporting.oversee", counting.exportCompleteness, { perMinute: 20 }),
+  row(board.colleagues, "reporting.oversee", counting.colleagues),
+  row(board.putInCharge, "reporting.oversee", counting.putInCharge),
+  row(days.readDeadlines, "reporting.read", readDeadlines),
+  row(days.saveDeadlines, "reporting.read", saveDeadlines, { perMinute: 20 }),
+  row(contract.listFilings, "reporting.oversee", counting.listFilings),
+  row(reminders.remind, "reporting.oversee", remind, { perMinute: 30 }),
+  row(reminders.reminderLog, "reporting.oversee", reminding.reminderLog),
+  row(reminders.exportReminders, "reporting.oversee", reminding.exportReminders, { perMinute: 20 }),
+  row(reminders.getRobot, "reporting.oversee", reminding.getRobot),
+  row(reminders.setRobot, "reporting.robot", reminding.setRobot, { perMinute: 10 }),
+  row(reminders.removeRobot, "reporting.robot", reminding.removeRobot),
+  row(reminders.testRobot, "reporting.robot", reminding.testRobot, { perMinute: 6 }),
+  row(reminders.robotMessages, "reporting.oversee", reminding.robotMessages),
+  row(reminders.sayAgain, "reporting.robot", reminding.sayAgain, { perMinute: 20 }),
+  row(reminders.getReminding, "reporting.oversee", reminding.getReminding),
+  row(reminders.setReminding, "reporting.robot", reminding.setReminding),
   row(history.historyTemplate, "reporting.history", historyTemplate),
   row(history.checkHistory, "reporting.history", checkHistory, { perMinute: 10 }),
   row(history.importHistory, "reporting.history", importHistory, { perMinute: 10 }),

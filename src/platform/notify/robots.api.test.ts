@@ -17,6 +17,7 @@ import { sealKey } from "./seal.ts";
 
 const SECRET = "0123456789abcdef-secret-of-the-group";
 const ADDRESS = `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${SECRET}`;
+const SITE = "https://wenlian.example.org";
 const start = new Date("2026-11-24T02:00:00Z");
 const at = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 const [association, other, person] = [uuidv7(), uuidv7(), uuidv7()];
@@ -73,7 +74,7 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  openRobots({ ...post, deliver: () => sayDueMessages(db, post, start) });
+  openRobots({ ...post, site: SITE, deliver: () => sayDueMessages(db, post, start) });
   await within(association, (ctx) =>
     setRobot(ctx, { organisationId: association, address: ADDRESS, link: "/here" }),
   );
@@ -119,6 +120,7 @@ test("a wrong address and one the operator does not allow are refused; nothing i
   openRobots({
     ...post,
     guard: { ...post.guard, hosts: ["mail.example.com"] },
+    site: SITE,
     deliver: async () => undefined,
   });
   await expect(set(ADDRESS)).rejects.toMatchObject({ code: "robot.not-allowed" });

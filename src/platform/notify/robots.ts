@@ -13,6 +13,8 @@ import { MOST_BYTES, readWebhook } from "./wecom.ts";
 export type RobotPost = {
   guard: Guard;
   key: SealKey;
+  /** Public address of the site: a link in a group is read outside of it. */
+  site: string;
   /** Sends whatever is due; for a message somebody waits for. */
   deliver: () => Promise<unknown>;
 };
@@ -136,6 +138,26 @@ export async function sayInGroup(
     ]),
     "on conflict (organisation_id, key) do nothing",
   );
+}
+
+/** A path of this site as an address for a group; the path itself where nobody said what the site is called. */
+export const groupLink = (path: string): string => (opened ? new URL(path, opened.site).href : path);
+
+/** What became of what was said under these keys: one that failed among several parts is a failure. */
+export async function groupFates(
+  ctx: Ctx,
+  keys: readonly string[],
+): Promise<Map<string, "sent" | "waiting" | "failed">> {
+  const found = await sql<{
+    key: string;
+    fate: "sent" | "waiting" | "failed";
+  }>`select split_part(key, '#', 1) as key,
+      case when bool_or(state in ('failed', 'unclear', 'dropped')) then 'failed'
+        when bool_and(state = 'sent') then 'sent' else 'waiting' end as fate
+    from platform.robot_message where split_part(key, '#', 1) = any(${[...keys]}::text[]) group by 1`.execute(
+    tables(ctx),
+  );
+  return new Map(found.rows.map((row) => [row.key, row.fate]));
 }
 
 /** A message somebody waits for: it leaves before the answer does. */

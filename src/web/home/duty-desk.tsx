@@ -1,5 +1,5 @@
 // 值班台: how things stand in three sentences, then at most ten decisions; beside them what happened.
-import { completeness } from "../../modules/reporting/contract.ts";
+import { completeness } from "../../modules/reporting/completeness/contract.ts";
 import { useCall } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";
 import { LinkButton } from "../ui/button.tsx";

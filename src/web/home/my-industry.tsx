@@ -1,6 +1,8 @@
 // 我的行业: how the month stands, who is missing and one button to remind them, what waits for review, the industry's line.
 import { useState } from "react";
-import { completeness, listFilings, remind } from "../../modules/reporting/contract.ts";
+import { completeness } from "../../modules/reporting/completeness/contract.ts";
+import { listFilings } from "../../modules/reporting/contract.ts";
+import { remind } from "../../modules/reporting/reminders/contract.ts";
 import { Link } from "../lib/place.tsx";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useWords } from "../lib/words.ts";

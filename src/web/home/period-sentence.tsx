@@ -1,6 +1,6 @@
 // One sentence on how the newest month stands, and one on its deadline.
 import type { z } from "zod";
-import type { completeness } from "../../modules/reporting/contract.ts";
+import type { completeness } from "../../modules/reporting/completeness/contract.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { useWords } from "../lib/words.ts";
 import { today } from "../ui/state-tag.tsx";

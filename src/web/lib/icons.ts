@@ -37,6 +37,8 @@ export const icons = {
   /** Links between enterprises. */
   network:
     "M5 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM19 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM12 21a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM7.5 5.5h9M6.2 7.8l4.6 8.4M17.8 7.8l-4.6 8.4",
+  /** Somebody's word, and the answer to it. */
+  speech: "M4 5h16v11H12l-5 4v-4H4z M8 9h8 M8 12h5",
   list: "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
   external: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
   sign_out: "M10 4H4v16h6M15 8l4 4-4 4M19 12H9",

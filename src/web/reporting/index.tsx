@@ -59,6 +59,21 @@ export const feature: Feature = {
       screen: () => import("./completeness-board.tsx").then((m) => m.CompletenessBoard),
     },
     {
+      path: "/reporting/deadlines",
+      may: "reporting.read",
+      screen: () => import("./deadlines-page.tsx").then((m) => m.DeadlinesPage),
+    },
+    {
+      path: "/reporting/reminders",
+      may: "reporting.oversee",
+      screen: () => import("./reminder-log.tsx").then((m) => m.ReminderLog),
+    },
+    {
+      path: "/reporting/reminders/settings",
+      may: "reporting.oversee",
+      screen: () => import("./reminder-settings.tsx").then((m) => m.ReminderSettings),
+    },
+    {
       path: "/reporting/history",
       may: "reporting.history",
       screen: () => import("./history-page.tsx").then((m) => m.HistoryPage),

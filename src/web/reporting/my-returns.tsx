@@ -1,5 +1,6 @@
 // 我的报表: every month of one's own enterprise with its state.
 import { type FilingCard, myFilings } from "../../modules/reporting/contract.ts";
+import { words as deadlineWords } from "../../modules/reporting/deadlines/words.ts";
 import { words as historyWords } from "../../modules/reporting/history/words.ts";
 import { words } from "../../modules/reporting/words.ts";
 import { useList } from "../lib/list.ts";
@@ -13,6 +14,7 @@ import { FilingStateTag } from "./filing-state.tsx";
 export function MyReturns() {
   const say = useWords(words);
   const also = useWords(historyWords);
+  const days = useWords(deadlineWords);
   const format = useFormat();
   const list = useList(myFilings, ["state"]);
   const { language } = format;
@@ -39,6 +41,7 @@ export function MyReturns() {
       lead={list.loading ? undefined : say("mineLead", { count: list.total })}
       actions={
         <>
+          <LinkButton to="/reporting/deadlines">{days("title")}</LinkButton>
           <LinkButton to="/reporting/history">{also("link")}</LinkButton>
           <LinkButton tone="primary" icon="form" to="/reporting">
             {say("fillIn")}

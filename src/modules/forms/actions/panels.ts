@@ -71,6 +71,21 @@ export async function expectedBy(ctx: Ctx, form: { code: string; organisationId:
   return standingOn(ctx, form.organisationId, await boundPanels(ctx, form.code));
 }
 
+/** The panels a form is asked of, each with who stands on it now. */
+export async function panelsAsking(
+  ctx: Ctx,
+  code: string,
+): Promise<{ id: string; name: string; members: string[] }[]> {
+  const out = [];
+  for (const panel of await boundPanels(ctx, code))
+    out.push({
+      id: panel.id,
+      name: panel.name,
+      members: await standingOn(ctx, panel.organisationId, [panel]),
+    });
+  return out;
+}
+
 async function ownPanel(ctx: Ctx, id: string): Promise<PanelRow> {
   const panels = await panelRows(ctx, acting(ctx));
   return panels.find((panel) => panel.id === id) ?? refuse("record.not-found");

@@ -1,7 +1,7 @@
 // The SQL of the duty roster and the hand-over log.
 import { sql } from "kysely";
 import type { Ctx } from "../../../platform/ctx.ts";
-import { tables } from "../../../platform/db/scoped.ts";
+import { type ScopedDb, tables } from "../../../platform/db/scoped.ts";
 import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { Handover } from "../duty/contract.ts";
 
@@ -23,6 +23,19 @@ export async function dutyRows(
     from people.duty where organisation_id = ${organisationId} and on_date between ${from}::date and ${until}::date
     order by on_date ${lock ? sql`for update` : sql``}`.execute(tables(ctx));
   return found.rows;
+}
+
+export async function dutyPerson(
+  db: ScopedDb,
+  organisationId: string,
+  date: string,
+): Promise<{ id: string; name: string } | null> {
+  const found = await sql<{
+    id: string;
+    name: string;
+  }>`select person_id as id, person_name as name from people.duty
+    where organisation_id = ${organisationId} and on_date = ${date}`.execute(tables(db));
+  return found.rows[0] ?? null;
 }
 
 export async function putDuty(

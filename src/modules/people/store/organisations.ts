@@ -264,6 +264,27 @@ export async function associationSectorRows(ctx: Ctx): Promise<{ id: string; sec
   return found.rows;
 }
 
+export async function bodyRows(from: Ctx | ScopedDb): Promise<{ id: string; name: string }[]> {
+  const found = await sql<{ id: string; name: string }>`select id, name from people.organisation
+    where kind in ('body', 'service') and closed_at is null order by name, id`.execute(tables(from));
+  return found.rows;
+}
+
+export async function associationForRow(
+  ctx: Ctx,
+  member: string,
+  industryCode: string,
+): Promise<{ id: string; name: string } | null> {
+  const found = await sql<{ id: string; name: string }>`select a.id, a.name from people.membership m
+    join people.organisation a on a.id = m.organisation_id
+    where m.member_id = ${member} and m.until is null and a.closed_at is null
+    order by (select max(length(code)) from unnest(a.sectors) as code
+      where code <> '' and starts_with(${industryCode}, code)) desc nulls last, m.since, a.name limit 1`.execute(
+    tables(ctx),
+  );
+  return found.rows[0] ?? null;
+}
+
 export async function memberIds(ctx: Ctx, associations: readonly string[]): Promise<string[]> {
   const found = await sql<{ id: string }>`select distinct m.member_id as id from people.membership m
     where m.organisation_id = any(${[...associations]}::uuid[]) and m.until is null`.execute(tables(ctx));

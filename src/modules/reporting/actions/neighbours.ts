@@ -1,6 +1,6 @@
 // What reporting asks of people and enterprises, in one place.
 import type { Ctx } from "../../../platform/ctx.ts";
-import { demoSize, enterpriseCards } from "../../enterprises/index.ts";
+import { demoSize, enterpriseCards, reference } from "../../enterprises/index.ts";
 import {
   contactsOf,
   currentMemberships,
@@ -40,6 +40,26 @@ export async function expectedNow(ctx: Ctx, ids: readonly string[]): Promise<Exp
 export async function personsToTell(ctx: Ctx, organisationIds: readonly string[]): Promise<string[]> {
   const persons = await personsOf(ctx, organisationIds, ["clerk", "owner"]);
   return [...new Set(persons.map((person) => person.personId))];
+}
+
+/** Whoever works for an association or the federation. */
+export async function colleaguesOf(
+  ctx: Ctx,
+  organisationId: string,
+): Promise<{ id: string; name: string }[]> {
+  const persons = await personsOf(ctx, [organisationId], ["secretary", "duty_officer", "administrator"]);
+  return [...new Map(persons.map(({ personId, name }) => [personId, { id: personId, name }])).values()];
+}
+
+/** Names of divisions and provinces by the two digits they begin with. */
+export async function regionsAndIndustries(ctx: Ctx): Promise<Map<string, string>> {
+  const { industries, regions } = await reference(ctx);
+  return new Map([
+    ...industries.map((one) => [one.code, one.zh] as const),
+    ...regions
+      .filter((one) => one.code.endsWith("0000"))
+      .map((one) => [one.code.slice(0, 2), one.zh] as const),
+  ]);
 }
 
 /** Enterprises in sight, by their registered code. */

@@ -4,7 +4,6 @@ import type { FormDefinition } from "../../../engines/forms/index.ts";
 import { workCalendar } from "../../../platform/config/work-calendar.ts";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { expectedBy, formsAsked } from "../../forms/index.ts";
-import { findDue } from "../store/board.ts";
 import { addExpected, isOpened, lockAccepted, newestForms } from "../store/period.ts";
 import { expectedNow } from "./neighbours.ts";
 
@@ -35,16 +34,6 @@ export async function openPeriod(ctx: Ctx, only?: string): Promise<void> {
     if (added && !opened) {
       await ctx.announce("reporting.period-opened", { formCode: form.code, period, expected: added });
     }
-  }
-}
-
-const WARN_DAYS = 2;
-
-/** Two days before the end whoever is missing is told once; the listener sees to "once a day". */
-export async function remindNearlyDue(ctx: Ctx): Promise<void> {
-  const day = addDays(shanghaiDay(ctx.now.getTime()), WARN_DAYS);
-  for (const filing of await findDue(ctx, day)) {
-    await ctx.announce("reporting.reminded", { ...filing, byOrganisationId: null });
   }
 }
 

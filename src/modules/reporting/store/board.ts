@@ -2,74 +2,16 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../../../platform/ctx.ts";
 import { tables } from "../../../platform/db/scoped.ts";
-import { uuidv7 } from "../../../platform/db/uuid.ts";
 import type { FilingState } from "../contract.ts";
 import type { Peers } from "../quality/peers.ts";
-import { ARRIVAL, CARD, type FilingRow, FORM_SEEN, FROM, MISSING } from "./filing.ts";
+import { CARD, type FilingRow, FORM_SEEN, FROM, MISSING } from "./filing.ts";
 import { periodsBack, type VintageRow } from "./vintage.ts";
-
-export type GroupRow = {
-  code: string;
-  expected: number;
-  reported: number;
-  accepted: number;
-  returned: number;
-  missing: number;
-  onTime: number;
-  grace: number;
-  late: number;
-  /** 补报: past months brought in; neither on time nor late. */
-  history: number;
-};
-
-const COUNTS = sql`count(*)::int as expected,
-  count(*) filter (where not ${MISSING})::int as reported,
-  count(*) filter (where f.state in ('accepted', 'locked') or f.resume_state in ('accepted', 'locked'))::int as accepted,
-  count(*) filter (where f.state = 'returned')::int as returned,
-  count(*) filter (where ${MISSING})::int as missing,
-  count(*) filter (where not f.history and ${ARRIVAL} = 'on-time')::int as "onTime",
-  count(*) filter (where not f.history and ${ARRIVAL} = 'grace')::int as grace,
-  count(*) filter (where not f.history and ${ARRIVAL} = 'late')::int as late,
-  count(*) filter (where f.history)::int as history`;
 
 /** Newest first. */
 export async function periodsOf(ctx: Ctx, formCode: string): Promise<string[]> {
   const found = await sql<{ period: string }>`select distinct period from reporting.filing
     where form_code = ${formCode} order by period desc limit 36`.execute(tables(ctx));
   return found.rows.map((r) => r.period);
-}
-
-export async function countAll(
-  ctx: Ctx,
-  formCode: string,
-  period: string,
-): Promise<GroupRow & { dueOn: string | null }> {
-  const found = await sql<
-    GroupRow & { dueOn: string | null }
-  >`select '' as code, ${COUNTS}, max(f.due_on) filter (where not f.history) as "dueOn"
-    from ${FROM} where f.form_code = ${formCode} and f.period = ${period} and ${ofMembers(ctx)}`.execute(
-    tables(ctx),
-  );
-  return found.rows[0]!;
-}
-
-export async function countBy(
-  ctx: Ctx,
-  formCode: string,
-  period: string,
-  by: "association" | "industry" | "region",
-): Promise<GroupRow[]> {
-  // A member of two associations is expected by both.
-  const from =
-    by === "association"
-      ? sql`${FROM} left join lateral unnest(r.associations) as a (code) on true`
-      : sql`${FROM} cross join lateral (select ${by === "industry" ? sql`left(r.industry_code, 2)` : sql`left(r.region_code, 2)`} as code) a`;
-  const own =
-    by === "association" && !ctx.who.scope.all ? sql`a.code = ${ctx.who.actingFor}::uuid` : sql`true`;
-  const found = await sql<GroupRow>`select coalesce(a.code::text, '') as code, ${COUNTS} from ${from}
-    where f.form_code = ${formCode} and f.period = ${period} and ${ofMembers(ctx)} and ${own}
-    group by 1 order by missing desc, expected desc, 1`.execute(tables(ctx));
-  return found.rows;
 }
 
 /** An association looks at its members; whoever sees all looks at everybody. */
@@ -210,64 +152,6 @@ export async function peersOf(
       percentile_cont(0.5) within group (order by abs(c.x - m.median)) as mad
     from middles m join changes c using (division, indicator)
     group by m.division, m.indicator, m.n, m.median`.execute(tables(ctx));
-  return found.rows;
-}
-
-export async function addReminder(ctx: Ctx, filing: FilingRow, day: string): Promise<boolean> {
-  const added = await sql`insert into reporting.reminder (organisation_id, id, filing_id, member_id, day,
-      reminded_by, reminded_by_name, reminded_at)
-    values (${ctx.who.actingFor}, ${uuidv7()}, ${filing.id}, ${filing.organisationId}, ${day},
-      ${ctx.who.personId}, ${ctx.who.name}, ${ctx.now})
-    on conflict (organisation_id, filing_id, day) do nothing`.execute(tables(ctx));
-  return added.numAffectedRows === 1n;
-}
-
-/** @returns false when the enterprise was told today already, by whomever. */
-export async function markReminded(ctx: Ctx, filing: FilingRow, day: string): Promise<boolean> {
-  const marked = await sql`update reporting.filing set reminded_on = ${day}
-    where organisation_id = ${filing.organisationId} and id = ${filing.id}
-      and reminded_on is distinct from ${day}::date`.execute(tables(ctx));
-  return marked.numAffectedRows === 1n;
-}
-
-export type ReminderRow = {
-  id: string;
-  filingId: string;
-  memberId: string;
-  memberName: string;
-  period: string;
-  remindedByName: string;
-  remindedAt: Date;
-  state: FilingState;
-};
-
-export async function findReminders(
-  ctx: Ctx,
-  query: { period?: string; q?: string; limit: number; offset: number },
-): Promise<{ rows: ReminderRow[]; total: number }> {
-  const found = await sql<ReminderRow & { total: string }>`select m.id, m.filing_id as "filingId",
-      m.member_id as "memberId", r.name as "memberName", f.period, m.reminded_by_name as "remindedByName",
-      m.reminded_at as "remindedAt", f.state, count(*) over () as total
-    from reporting.reminder m join reporting.filing f on f.organisation_id = m.member_id and f.id = m.filing_id
-      join reporting.roster r on r.organisation_id = f.organisation_id and r.form_code = f.form_code and r.period = f.period
-    where (${query.period ?? null}::text is null or f.period = ${query.period ?? null})
-      and (${query.q ?? null}::text is null or position(lower(${query.q ?? ""}) in lower(r.name)) > 0)
-    order by m.reminded_at desc, m.id limit ${query.limit} offset ${query.offset}`.execute(tables(ctx));
-  return { rows: found.rows, total: Number(found.rows[0]?.total ?? 0) };
-}
-
-/** Missing returns that are due on a day. */
-export async function findDue(
-  ctx: Ctx,
-  day: string,
-): Promise<{ organisationId: string; filingId: string }[]> {
-  const found = await sql<{
-    organisationId: string;
-    filingId: string;
-  }>`select f.organisation_id as "organisationId",
-      f.id as "filingId" from reporting.filing f where f.due_on = ${day} and ${MISSING} order by f.id`.execute(
-    tables(ctx),
-  );
   return found.rows;
 }
 

@@ -13,6 +13,8 @@ export type FilingRow = Filing & {
   industryCode: string;
   regionCode: string;
   weight: string;
+  /** Of the roster: whose member it was when the period was opened. */
+  associations: string[];
   formCode: string;
   formVersion: number;
   /** null: the form lies outside of what one may see. */
@@ -30,7 +32,7 @@ export type FilingRow = Filing & {
 
 /** Every column of a filing's card, with what the roster says of the enterprise. */
 export const CARD = sql`f.id, f.organisation_id as "organisationId", r.name as "organisationName",
-  r.industry_code as "industryCode", r.region_code as "regionCode", r.weight::text as weight,
+  r.industry_code as "industryCode", r.region_code as "regionCode", r.weight::text as weight, r.associations,
   f.form_code as "formCode", f.form_version as "formVersion", f.period, f.state, f.resume_state as "resumeState",
   (select v.definition->'title' from forms.version_view v
     where v.code = f.form_code and v.version = f.form_version) as "formTitle",

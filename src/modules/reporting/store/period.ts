@@ -161,7 +161,20 @@ export async function lockAccepted(ctx: Ctx, formCode: string, dueBefore: string
 }
 
 /** The tables that hold rows of organisations, children first. */
-const HELD = ["call", "reminder", "figures", "decision", "vintage", "revision", "entry", "filing", "roster"];
+const HELD = [
+  "delivery",
+  "reminding",
+  "charge",
+  "call",
+  "reminder",
+  "figures",
+  "decision",
+  "vintage",
+  "revision",
+  "entry",
+  "filing",
+  "roster",
+];
 
 export async function removeOf(ctx: Ctx, organisationIds: readonly string[]): Promise<void> {
   for (const name of HELD) {
