@@ -64,11 +64,24 @@ function laidOut(hash: string, about: About): Promise<Prepared> {
   return found;
 }
 
+/** The network laid out holds the engine's working memory as well: one part at a time, the next lays out its own. */
+let lent = false;
+
 async function compute(ctx: Ctx, part: store.TakenPart): Promise<void> {
+  const borrows = part.task.kind === "esri" && !lent;
+  if (borrows) lent = true;
+  try {
+    await computeWith(ctx, part, borrows);
+  } finally {
+    if (borrows) lent = false;
+  }
+}
+
+async function computeWith(ctx: Ctx, part: store.TakenPart, borrows: boolean): Promise<void> {
   const began = performance.now();
   const about = await aboutRun(ctx, part);
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const prepared = part.task.kind === "esri" ? await laidOut(part.inputHash, about) : null;
+  const prepared = borrows ? await laidOut(part.inputHash, about) : null;
   const answer = onNetworkThread<object>({ what: "part", task: part.task, prepared, stop, ...about });
   const figures = await watched(ctx, part.runId, answer, stop).catch(async (error: unknown) => {
     const fault = error instanceof Error ? error.message : String(error);
