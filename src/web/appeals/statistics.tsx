@@ -3,10 +3,12 @@
 import { exportAppeals } from "../../modules/appeals/contract.ts";
 import { kindForms, kinds } from "../../modules/appeals/kinds/contract.ts";
 import { type Counts, type Cut, cuts, readStatistics } from "../../modules/appeals/statistics/contract.ts";
+import { words as statisticsWords } from "../../modules/appeals/statistics/words.ts";
 import type { Output } from "../lib/call.ts";
 import { Link, useQueryString } from "../lib/place.tsx";
 import { useCall, useDownload } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
+import { useWords } from "../lib/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Skeleton } from "../ui/empty.tsx";
 import { Segmented, TextField } from "../ui/field.tsx";
@@ -20,6 +22,7 @@ type Row = Output<typeof readStatistics>["rows"][number];
 
 export function Statistics() {
   const say = useSay();
+  const told = useWords(statisticsWords);
   const [query, setQuery] = useQueryString();
   const by = cuts.find((one) => one === query.by) ?? "kind";
   const from = typeof query.from === "string" ? query.from : "";
@@ -42,26 +45,26 @@ export function Statistics() {
       filters={
         <>
           <Segmented
-            label={say("cut")}
+            label={told("cut")}
             value={by}
-            options={cuts.map((cut) => ({ value: cut, label: say(`cut_${cut}`) }))}
+            options={cuts.map((cut) => ({ value: cut, label: told(`cut_${cut}`) }))}
             onChange={(cut) => setQuery({ by: cut })}
           />
           <TextField
-            label={say("fromMonth")}
+            label={told("fromMonth")}
             type="month"
             value={from}
             onChange={(event) => setQuery({ from: event.target.value })}
           />
           <TextField
-            label={say("untilMonth")}
+            label={told("untilMonth")}
             type="month"
             value={until}
             onChange={(event) => setQuery({ until: event.target.value })}
           />
         </>
       }
-      method={say("statisticsMethod")}
+      method={told("statisticsMethod")}
     >
       <Tabs />
       <ProblemNotice problem={file.problem} />
@@ -72,11 +75,11 @@ export function Statistics() {
 }
 
 function Sentence({ total }: { total: Counts }) {
-  const say = useSay();
+  const told = useWords(statisticsWords);
   const { received, solved, overdue, reopened } = total;
   return (
     <>
-      {say("statisticsLead", {
+      {told("statisticsLead", {
         ...{ received, overdue, reopened },
         minutes: total.firstReplyMedian === null ? "—" : Math.round(total.firstReplyMedian),
         share: total.ended === 0 ? "—" : `${Math.round((solved / total.ended) * 100)}%`,
@@ -96,6 +99,7 @@ const listOf: Readonly<Record<Cut, string>> = {
 
 function Bars({ rows, by }: { rows: readonly Row[]; by: Cut }) {
   const say = useSay();
+  const told = useWords(statisticsWords);
   const { language } = useFormat();
   const places = usePlaces();
   const most = Math.max(1, ...rows.map((row) => row.received));
@@ -108,31 +112,31 @@ function Bars({ rows, by }: { rows: readonly Row[]; by: Cut }) {
   };
   const to = (row: Row, more = ""): string => `/appeals?${listOf[by]}=${encodeURIComponent(row.key)}${more}`;
   const columns: Column<Row>[] = [
-    { key: "name", label: say(`cut_${by}`), cell: (row) => names[by](row) },
+    { key: "name", label: told(`cut_${by}`), cell: (row) => names[by](row) },
     {
       key: "received",
-      label: say("received"),
+      label: told("received"),
       cell: (row) => (
         <Link
           to={to(row)}
           className="appeal-bar"
-          aria-label={`${names[by](row)} ${say("received")} ${row.received}`}
+          aria-label={`${names[by](row)} ${told("received")} ${row.received}`}
         >
           <span className="bar" style={{ width: `${(row.received / most) * 100}%` }} />
           <span className="num">{row.received}</span>
         </Link>
       ),
     },
-    { key: "open", label: say("openCases"), numeric: true, cell: (row) => row.open },
+    { key: "open", label: told("openCases"), numeric: true, cell: (row) => row.open },
     {
       key: "first",
-      label: say("firstReplyMedian"),
+      label: told("firstReplyMedian"),
       numeric: true,
       cell: (row) => (row.firstReplyMedian === null ? "—" : Math.round(row.firstReplyMedian)),
     },
     {
       key: "solved",
-      label: say("solvedShare"),
+      label: told("solvedShare"),
       numeric: true,
       cell: (row) =>
         row.ended === 0 ? (
@@ -141,10 +145,10 @@ function Bars({ rows, by }: { rows: readonly Row[]; by: Cut }) {
           <Link to={to(row, "&outcome=solved")}>{Math.round((row.solved / row.ended) * 100)}%</Link>
         ),
     },
-    { key: "overdue", label: say("overdue"), numeric: true, cell: (row) => row.overdue },
+    { key: "overdue", label: told("overdue"), numeric: true, cell: (row) => row.overdue },
     {
       key: "reopened",
-      label: say("reopened"),
+      label: told("reopened"),
       numeric: true,
       cell: (row) => (row.reopened === 0 ? 0 : <Link to={to(row, "&reopened=true")}>{row.reopened}</Link>),
     },
