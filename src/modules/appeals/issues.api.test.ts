@@ -44,6 +44,26 @@ test("joined with one deed; other kinds, others' appeals and other issues are re
   expect(await code(cast.by.bike.call(i.readIssue, { id: issueId }))).toBe("record.not-found");
 });
 
+test("beside an appeal its officer sees those alike, with reasons, among what he reads; a firm sees none", async () => {
+  const port = {
+    kind: "logistics" as const,
+    detail: "上海外高桥港约不到提箱号，木浆压在港里，每天滞箱费三千元。",
+  };
+  const one = await cast.sent(cast.by.clerk, { ...port, title: "外高桥提箱放号不足" });
+  const other = await cast.sent(cast.by.second, {
+    ...port,
+    title: "提箱号抢不到",
+    detail: "外高桥港提箱预约一放就没，三十个木浆柜子提不出来，滞箱费太高。",
+  });
+  await cast.sent(cast.by.second, { title: "废纸涨价", detail: "废纸一个月涨了三百五，包装纸跟涨不动。" });
+  const { rows } = ok(await cast.by.secretary.call(i.listAlike, { id: one }));
+  expect(rows[0]).toMatchObject({ id: other });
+  expect(rows[0]!.reasons.filter(({ against }) => !against).length).toBeGreaterThan(0);
+  expect(rows.every(({ score }, n) => n === 0 || score <= rows[n - 1]!.score)).toBe(true);
+  expect(await code(cast.by.clerk.call(i.listAlike, { id: one }))).toBe("access.denied");
+  expect(await code(cast.by.bike.call(i.listAlike, { id: one }))).toBe("record.not-found");
+});
+
 test("offered only from three firms on, none of their words; joined when it is sent", async () => {
   const draft = await cast.draft(cast.by.third, { title: "我们也提不出箱" });
   expect(ok(await cast.by.third.call(i.listOffers, { appealId: draft })).offers).toEqual([]);

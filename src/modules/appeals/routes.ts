@@ -1,5 +1,6 @@
 // What may be asked of appeals, by whom, and which function answers.
 import { row } from "../../platform/http/row.ts";
+import { listAlike } from "./actions/alike.ts";
 import * as handle from "./actions/handle.ts";
 import * as issues from "./actions/issues.ts";
 import { listOffers } from "./actions/offers.ts";
@@ -30,6 +31,7 @@ export const routes = [
   row(joint.readIssue, "appeals.oversee", issues.readIssue),
   row(joint.partAppeal, "appeals.oversee", issues.partAppeal),
   row(joint.answerIssue, "appeals.oversee", issues.answerIssue),
+  row(joint.listAlike, "appeals.oversee", listAlike, { perMinute: 60 }),
   row(joint.listOffers, "appeals.use", listOffers),
   row(contract.readAppeal, "appeals.use", read.readAppeal),
   row(contract.saveDraft, "appeals.use", raise.saveDraft, { perMinute: 120 }),

@@ -10,6 +10,7 @@ import {
 import { kindForms } from "../../modules/appeals/kinds/contract.ts";
 import { useKeys } from "../lib/keys.ts";
 import { Link, useGo, useParam } from "../lib/place.tsx";
+import { useMay } from "../lib/session.ts";
 import { useAct, useCall } from "../lib/use-call.ts";
 import { useFormat } from "../lib/use-format.ts";
 import { Button } from "../ui/button.tsx";
@@ -19,6 +20,7 @@ import { Card, Facts, RecordPage } from "../ui/frame.tsx";
 import { Notice, PageProblem, ProblemNotice } from "../ui/problem-notice.tsx";
 import { DemoTag, DueClock, StateTag } from "../ui/state-tag.tsx";
 import { toast } from "../ui/toast.tsx";
+import { AlikeCard } from "./alike-card.tsx";
 import { Files } from "./files.tsx";
 import { type Deed, MoveDialog } from "./move-dialog.tsx";
 import { AppealTag, NextDue, useKinds, usePlaces, useSay } from "./names.tsx";
@@ -73,6 +75,7 @@ function Appeal({ page }: { page: AppealPage }) {
   const kinds = useKinds();
   const [deed, setDeed] = useState<Deed | null>(null);
   const recall = useAct(recallAppeal);
+  const may = useMay();
   const open = deeds.filter((one) => isOpen(page, one));
   const judging = page.role === "firm" && page.state === "answered";
   const first = judging
@@ -139,6 +142,9 @@ function Appeal({ page }: { page: AppealPage }) {
       <Card title={say("thread")}>
         <Thread entries={page.entries.filter((entry) => !entry.internal)} />
       </Card>
+      {page.role !== "firm" && page.state !== "closed" && may("appeals.oversee") ? (
+        <AlikeCard page={page} />
+      ) : null}
       {page.role === "firm" ? null : (
         <Card title={say("notes")}>
           <Notes page={page} />

@@ -52,6 +52,29 @@ export const readIssue = {
   summary: { zh: "查看议题", en: "Read one issue" },
 } satisfies Endpoint;
 
+/** An appeal that may report the same trouble, and what speaks for and against it. */
+export const alikeRow = z.object({
+  id,
+  number: z.string(),
+  title: z.string(),
+  enterprise: z.string(),
+  province: z.string().nullable(),
+  submittedAt: moment,
+  issueId: id.nullable(),
+  /** 0…1 */
+  score: z.number(),
+  reasons: z.array(z.object({ zh: z.string(), en: z.string(), against: z.boolean() })),
+});
+export type AlikeRow = z.infer<typeof alikeRow>;
+
+export const listAlike = {
+  method: "GET" as const,
+  path: "/api/appeals/:id/alike",
+  input: z.object({ id }),
+  output: z.object({ rows: z.array(alikeRow) }),
+  summary: { zh: "可能是同一件事的诉求", en: "Appeals that may report the same trouble" },
+} satisfies Endpoint;
+
 export const joinAppeals = {
   method: "POST" as const,
   path: "/api/appeals/issues",

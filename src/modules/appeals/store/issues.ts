@@ -40,6 +40,36 @@ export async function issueById(from: Ctx | ScopedDb, id: string, lock = false):
   return found.rows[0] ?? null;
 }
 
+export type Written = {
+  id: string;
+  number: string;
+  title: string;
+  detail: string;
+  answers: Record<string, string>;
+  kind: Kind;
+  enterprise: string;
+  regionCode: string;
+  industryCode: string;
+  submittedAt: string;
+  issueId: string | null;
+};
+
+/** What was sent within so many days of a moment and has not ended, as far as the asker reads it; the nearest first. */
+export async function writtenAround(
+  ctx: Ctx,
+  around: { id: string; submittedAt: string },
+  within: { days: number; most: number },
+): Promise<Written[]> {
+  const apart = sql`abs(extract(epoch from a.submitted_at - ${around.submittedAt}::timestamptz))`;
+  const found = await sql<Written>`select a.id, a.number, a.title, a.detail, a.answers, a.kind,
+      a.enterprise_name as enterprise, a.region_code as "regionCode", a.industry_code as "industryCode",
+      ${iso(sql`a.submitted_at`)} as "submittedAt", a.issue_id as "issueId"
+    from appeals.appeal a
+    where a.state not in ('draft', 'closed') and a.id <> ${around.id} and ${apart} <= ${within.days * 86_400}
+    order by ${apart}, a.id limit ${within.most}`.execute(tables(ctx));
+  return found.rows;
+}
+
 export async function listIssueRows(
   ctx: Ctx,
   input: { q?: string | undefined; open?: "true" | undefined; limit: number; offset: number },
