@@ -2,6 +2,8 @@
 import { listAppeals } from "../../src/modules/appeals/contract.ts";
 import { listIssues } from "../../src/modules/appeals/issues/contract.ts";
 import { listEnterprises } from "../../src/modules/enterprises/contract.ts";
+import { listPoints } from "../../src/modules/network/register/contract.ts";
+import { listRuns } from "../../src/modules/network/runs/contract.ts";
 import { listActivations } from "../../src/modules/plans/activations/contract.ts";
 import { listPlans as listResponsePlans } from "../../src/modules/plans/contract.ts";
 import { listFilings, myFilings, reviewQueue } from "../../src/modules/reporting/contract.ts";
@@ -67,6 +69,25 @@ export async function tours(address: string): Promise<Tour[]> {
     { name: "plan-activations", path: "/plans/activations" },
     { name: "plan-coverage", path: "/plans/coverage" },
     { name: "duty-roster", path: "/people/duty" },
+  ];
+  const run = async (kind: "scenario" | "mitigation") =>
+    `/network/runs/${(await duty!.must(listRuns, { kind, limit: 1 })).rows[0]!.id}`;
+  const network: Stop[] = [
+    { name: "network", path: "/network" },
+    { name: "network-graph", path: "/network/graph?firm=0" },
+    { name: "network-runs", path: "/network/scenarios" },
+    { name: "network-scenario-new", path: "/network/scenarios/new" },
+    { name: "network-scenario", path: await run("scenario") },
+    { name: "network-protection", path: await run("mitigation") },
+    { name: "chokepoints", path: "/network/register" },
+    {
+      name: "chokepoint",
+      path: `/network/register/${(await duty!.must(listPoints, { limit: 1 })).rows[0]!.id}`,
+    },
+    { name: "network-links", path: "/network/links" },
+    { name: "network-import", path: "/network/links/import" },
+    { name: "network-products", path: "/network/products" },
+    { name: "network-essential", path: "/network/essential" },
   ];
   const returns: Stop[] = [
     { name: "my-returns", path: "/reporting/mine" },
@@ -190,6 +211,16 @@ export async function tours(address: string): Promise<Tour[]> {
     { who: "researcher", visitor: duty!, stops: research },
     { who: "warner", visitor: duty!, stops: warnings },
     { who: "planner", visitor: duty!, stops: plans },
+    { who: "analyst", visitor: duty!, stops: network },
+    {
+      who: "supplier",
+      visitor: clerk!,
+      stops: [
+        { name: "own-links", path: "/network" },
+        { name: "own-chokepoints", path: "/network/register" },
+      ],
+    },
+    { who: "industry", visitor: secretary!, stops: [{ name: "industry-inputs", path: "/network" }] },
     { who: "expert", visitor: expert!, stops: [home] },
     {
       who: "administrator",

@@ -6,8 +6,8 @@ import { tours } from "./pages.ts";
 
 /** Who is walked in which file: two files, so that they are walked side by side. */
 export const walks = {
-  outside: ["nobody", "clerk", "owner", "secretary", "expert", "appellant"],
-  federation: ["duty", "researcher", "warner", "planner", "administrator", "officer"],
+  outside: ["nobody", "clerk", "owner", "secretary", "expert", "appellant", "supplier", "industry"],
+  federation: ["duty", "researcher", "warner", "planner", "analyst", "administrator", "officer"],
 } as const;
 
 export function walkWithAxe(here: Journey, roles: readonly string[]): void {

@@ -85,6 +85,12 @@ export function Drawing({
     sigma.on("clickNode", ({ node }) => wish.current.onPick(Number(node)));
     sigma.on("clickStage", () => wish.current.onPick(null));
     drawn.current = sigma;
+    // A machine without a Chinese font has the slices it needs only when asked; a canvas does not ask.
+    const characters = [...new Set(data.firms.flatMap((firm) => [...firm.name]))].join("");
+    void document.fonts.load(`12px ${getComputedStyle(document.body).fontFamily}`, characters).then(
+      () => drawn.current?.refresh({ skipIndexation: true }),
+      () => undefined,
+    );
     onReady({
       zoom: (way) => {
         const camera = sigma.getCamera();

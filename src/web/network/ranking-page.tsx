@@ -93,12 +93,13 @@ function Ranking({ id }: { id: string }) {
   const download = useDownload(exportRun);
   const digits = (value: number | null) => format.percent(value, 2);
   const columns: Column<RankRow>[] = [
-    { key: "place", label: say("place"), sort: "place", numeric: true, cell: (row) => row.place },
     {
       key: "name",
       label: say("enterprise"),
+      sort: "place",
       cell: (row) => (
         <>
+          <span className="place num">{row.place}</span>{" "}
           {row.id ? <Link to={`/enterprises/${row.id}`}>{row.name}</Link> : row.name}{" "}
           <span className="muted under">
             {reference.industry(row.industry)} · {reference.province(row.province)}
