@@ -41,7 +41,11 @@ test("a claim waits on the desk of its association and of the federation, and of
   expect(await titles(paper)).toEqual(["何海涛 申请认领 嘉兴测试纸业有限公司"]);
   const desk = (await paper.call(readDesk, {})).body;
   expect([desk.total, desk.overdue, desk.byModule]).toEqual([1, 0, [{ module: "people", total: 1 }]]);
-  expect(desk.sentences.map((s) => s.zh)).toEqual(["没有等待审核的报表。", "1 件企业认领申请等待审核。"]);
+  expect(desk.sentences.map((s) => s.zh)).toEqual([
+    "目前没有未了结的预警。",
+    "没有等待审核的报表。",
+    "1 件企业认领申请等待审核。",
+  ]);
   expect(await titles(as(["duty_officer"], ids.federation, { all: true }))).toHaveLength(1);
   expect(
     await titles(as(["secretary"], ids.bike, { organisations: [ids.bike], members: [ids.bike] })),

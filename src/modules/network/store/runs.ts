@@ -198,6 +198,8 @@ export async function everyRank(ctx: Ctx, runId: string): Promise<RankRow[]> {
 
 /** With the demo go all runs: none was computed from anything else. */
 export async function deleteRuns(ctx: Ctx): Promise<void> {
+  // Parts before runs, as whoever works takes them: a part being computed is waited for.
+  await sql`select 1 from network.part order by run_id, number for update`.execute(tables(ctx));
   await sql`delete from network.run`.execute(tables(ctx));
   await sql`delete from network.input`.execute(tables(ctx));
 }
