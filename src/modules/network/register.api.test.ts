@@ -31,7 +31,7 @@ beforeAll(async () => {
   };
   duty = api.as(whoFor(api.application, who));
   [clerk, stranger] = [clerkOf(api, randomUUID()), clerkOf(api, randomUUID())];
-}, 60_000);
+}, 180_000);
 afterAll(() => api?.close());
 
 test("an enterprise reports; the federation confirms, names an owner, handles and ends it; the history says it all", async () => {

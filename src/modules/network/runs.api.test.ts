@@ -27,7 +27,7 @@ beforeAll(async () => {
   const scope = { all: true };
   const who = { personId: randomUUID(), roles: ["duty_officer"], actingFor: randomUUID(), scope };
   duty = api.as(whoFor(api.application, who));
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await owner?.end();
   await api?.close();
