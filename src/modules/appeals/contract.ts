@@ -142,6 +142,8 @@ export const appealFilters = {
   issue: id.optional(),
   enterprise: id.optional(),
   reopened: z.enum(["true"]).optional(),
+  /** Any of its promises was not kept in time, or is not now. */
+  overdue: z.enum(["true"]).optional(),
   outcome: many(outcome),
   month: z
     .string()

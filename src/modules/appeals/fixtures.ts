@@ -1,5 +1,5 @@
 // Lays the invented appeals down as they would have come about: each step by the heart, at its own hour; 演示数据.
-import { shanghaiDay } from "../../engines/calendar/index.ts";
+import { shanghaiDay, shanghaiInstant } from "../../engines/calendar/index.ts";
 import type { Ctx } from "../../platform/ctx.ts";
 import { uuidv7 } from "../../platform/db/uuid.ts";
 import type { DemoWorld } from "../../platform/module.ts";
@@ -33,7 +33,7 @@ export async function loadDemo(system: Ctx, world: DemoWorld): Promise<void> {
     const firm = one.of === "own" ? own : members[at++ % members.length];
     const body = bodies.get(one.of === "own" ? "PAPER" : one.of);
     if (!firm || !body) continue;
-    const a = await laidDown(system, world, one, firm, body, up);
+    const a = await laidDown(system, world, one, firm, body, up, at);
     if (one.detail === PORT_DETAIL && one.of !== "own") port.push(a);
   }
   const paper = bodies.get("PAPER");
@@ -74,6 +74,14 @@ async function bodyOf(ctx: Ctx, organisation: DemoOrganisation): Promise<Body> {
   };
 }
 
+/** What is older than a day was sent in working hours, whatever the hour in which the demo is loaded. */
+function sentAt(now: Date, ago: number, at: number): Date {
+  const sent = now.getTime() - ago * HOUR;
+  if (ago < 20) return new Date(sent);
+  const minutes = (at * 47) % 360;
+  return new Date(Math.min(sent, shanghaiInstant(shanghaiDay(sent), "09:05") + minutes * 60_000));
+}
+
 async function laidDown(
   system: Ctx,
   world: DemoWorld,
@@ -81,11 +89,12 @@ async function laidDown(
   firm: DemoOrganisation,
   body: Body,
   up: Body,
+  at: number,
 ): Promise<Stored> {
   const [card] = await enterpriseCards(system, [firm.id]);
   const [person] = await personsOf(system, [firm.id], ["clerk", "owner"]);
   const writer = person?.name ?? "企业联系人";
-  const sent = new Date(world.now.getTime() - (one.ago ?? 1) * HOUR);
+  const sent = sentAt(world.now, one.ago ?? 1, at);
   const { kind, title, detail } = one;
   const since = shanghaiDay(sent.getTime() - 48 * HOUR);
   const draft: Stored = {

@@ -32,6 +32,7 @@ const filters = [
   "province",
   "industry",
   "reopened",
+  "overdue",
   "month",
   "issue",
   "handler",
@@ -85,6 +86,7 @@ export function AppealList() {
     {
       key: "handler",
       label: say("handler"),
+      phone: "hide",
       cell: (row) => (
         <>
           {row.handler ?? "—"} {row.level > 0 ? <StateTag plain>{say("levelUp")}</StateTag> : null}

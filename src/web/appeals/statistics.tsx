@@ -36,37 +36,35 @@ export function Statistics() {
   return (
     <AnalysisPage
       title={say("statistics")}
+      method={told("statisticsMethod")}
       lead={data ? <Sentence total={data.total} /> : undefined}
       actions={
         <Button icon="download" busy={file.running} onClick={() => file.save({})}>
           {say("export")}
         </Button>
       }
-      filters={
-        <>
-          <Segmented
-            label={told("cut")}
-            value={by}
-            options={cuts.map((cut) => ({ value: cut, label: told(`cut_${cut}`) }))}
-            onChange={(cut) => setQuery({ by: cut })}
-          />
-          <TextField
-            label={told("fromMonth")}
-            type="month"
-            value={from}
-            onChange={(event) => setQuery({ from: event.target.value })}
-          />
-          <TextField
-            label={told("untilMonth")}
-            type="month"
-            value={until}
-            onChange={(event) => setQuery({ until: event.target.value })}
-          />
-        </>
-      }
-      method={told("statisticsMethod")}
     >
       <Tabs />
+      <div className="actions no-print">
+        <Segmented
+          label={told("cut")}
+          value={by}
+          options={cuts.map((cut) => ({ value: cut, label: told(`cut_${cut}`) }))}
+          onChange={(cut) => setQuery({ by: cut })}
+        />
+        <TextField
+          label={told("fromMonth")}
+          type="month"
+          value={from}
+          onChange={(event) => setQuery({ from: event.target.value })}
+        />
+        <TextField
+          label={told("untilMonth")}
+          type="month"
+          value={until}
+          onChange={(event) => setQuery({ until: event.target.value })}
+        />
+      </div>
       <ProblemNotice problem={file.problem} />
       {problem ? <PageProblem problem={problem} again={again} /> : null}
       {data ? <Bars rows={data.rows} by={by} /> : problem ? null : <Skeleton lines={6} />}
@@ -87,6 +85,11 @@ function Sentence({ total }: { total: Counts }) {
     </>
   );
 }
+
+const inWork = ["submitted", "accepted", "working", "waiting", "reopened"]
+  .map((one) => `&state=${one}`)
+  .join("");
+const opened = (to: string, count: number) => (count === 0 ? 0 : <Link to={to}>{count}</Link>);
 
 /** The list that holds exactly what a bar counts. */
 const listOf: Readonly<Record<Cut, string>> = {
@@ -127,7 +130,12 @@ function Bars({ rows, by }: { rows: readonly Row[]; by: Cut }) {
         </Link>
       ),
     },
-    { key: "open", label: told("openCases"), numeric: true, cell: (row) => row.open },
+    {
+      key: "open",
+      label: told("openCases"),
+      numeric: true,
+      cell: (row) => opened(to(row, inWork), row.open),
+    },
     {
       key: "first",
       label: told("firstReplyMedian"),
@@ -145,12 +153,17 @@ function Bars({ rows, by }: { rows: readonly Row[]; by: Cut }) {
           <Link to={to(row, "&outcome=solved")}>{Math.round((row.solved / row.ended) * 100)}%</Link>
         ),
     },
-    { key: "overdue", label: told("overdue"), numeric: true, cell: (row) => row.overdue },
+    {
+      key: "overdue",
+      label: told("overdue"),
+      numeric: true,
+      cell: (row) => opened(to(row, "&overdue=true"), row.overdue),
+    },
     {
       key: "reopened",
       label: told("reopened"),
       numeric: true,
-      cell: (row) => (row.reopened === 0 ? 0 : <Link to={to(row, "&reopened=true")}>{row.reopened}</Link>),
+      cell: (row) => opened(to(row, "&reopened=true"), row.reopened),
     },
   ];
   return (

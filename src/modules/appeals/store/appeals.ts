@@ -233,6 +233,7 @@ function conditions(ctx: Ctx, input: Filters): RawBuilder<unknown> {
   if (input.enterprise) parts.push(sql`a.organisation_id = ${input.enterprise}`);
   if (input.issue) parts.push(sql`a.issue_id = ${input.issue}`);
   if (input.handler) parts.push(sql`a.handler_id = ${input.handler}`);
+  if (input.overdue) parts.push(sql`(a.late or (a.state <> 'closed' and a.due_at < ${ctx.now}))`);
   if (input.reopened) parts.push(sql`a.reopened > 0`);
   if (input.month)
     parts.push(sql`to_char(a.submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM') = ${input.month}`);
