@@ -281,7 +281,8 @@ async function loadSightings(ctx: Ctx, world: DemoWorld): Promise<void> {
 }
 
 async function dealWith(ctx: Ctx, id: string, until: (typeof seen)[number]["until"]): Promise<void> {
-  if (until === "signalled") return;
+  // A sighting that joined a warning raised by figures goes the way that one has gone already.
+  if (until === "signalled" || (await loadWarning(ctx, id)).stage !== "signalled") return;
   await verify(minutes(ctx, 60), {
     ...(await revision(ctx, id)),
     ...{ real: true, note: "行业协会和两家企业确认情况属实。", evidence: call("协会及两家企业确认") },
