@@ -1,8 +1,6 @@
 // A small chart for each line: its shape at a glance, its newest figure in words.
 import type { OverTime } from "../../modules/monitoring/trends/contract.ts";
-import { words } from "../../modules/monitoring/trends/words.ts";
 import { useFormat } from "../lib/use-format.ts";
-import { useWords } from "../lib/words.ts";
 import { type AlongFigure, useSaying } from "./month-cell.tsx";
 import { Spark } from "./spark.tsx";
 
@@ -15,9 +13,7 @@ export function LineMultiples({
   shown: AlongFigure;
   onOpen: (code: string, month: string) => void;
 }) {
-  const say = useWords(words);
-  const format = useFormat();
-  const { language } = format;
+  const { language } = useFormat();
   const saying = useSaying(shown, table.indicator);
   const newest = table.months.at(-1) ?? "";
   return (
@@ -30,11 +26,6 @@ export function LineMultiples({
             key={line.code}
             type="button"
             className="multiple"
-            aria-label={say("multipleLabel", {
-              name: line.name[language],
-              month: format.month(newest),
-              value: last.withheld ? say("withheldValue") : last.text || say("noReturns"),
-            })}
             onClick={() => onOpen(line.code, newest)}
           >
             <span className="multiple-name">{line.name[language]}</span>

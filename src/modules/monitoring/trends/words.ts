@@ -34,7 +34,6 @@ export const words = {
     line: "对象",
     multiplesTitle: "{indicator}{figure}，近 {count} 个月",
     multiplesHint: "横线为 {zero}；各小图刻度各自取，适合看形状，不适合比高低；点开看走势与预期区间",
-    multipleLabel: "{name}：{month} {value}",
     scaleTitle: "底色",
     scaleDown: "下降",
     scaleUp: "上升",
@@ -108,7 +107,6 @@ export const words = {
     multiplesTitle: "{indicator}, {figure}, {count} months",
     multiplesHint:
       "The line is {zero}. Every chart has its own scale: read the shapes, not the heights. Open one for its interval.",
-    multipleLabel: "{name}: {month} {value}",
     scaleTitle: "Shade",
     scaleDown: "falls",
     scaleUp: "rises",
